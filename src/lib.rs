@@ -11,5 +11,7 @@
 //! `lexicon`, `extract`, `record` and `poll::{parse, schedule}` name no socket, file, environment
 //! or clock; `now` is an argument. `tests/it/house.rs` reads the sources and enforces it.
 
+pub mod document;
 pub mod model;
+pub mod problem;
 pub mod text;

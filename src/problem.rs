@@ -1,0 +1,177 @@
+//! What is wrong with an input, said to the person who wrote it: where, what, and what to do.
+//!
+//! Problems are collected and shown together, before anything starts:
+//!
+//! ```text
+//! config/feeds.toml:14:1: unknown key `intervall`
+//!   hint: did you mean `every`? it takes a duration such as "10m"
+//! ```
+
+use std::{fmt, sync::Arc};
+
+/// Where a problem is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file as the user named it, or `-o` for an option.
+    pub file: Arc<str>,
+    /// Line, counted from 1; 0 if the whole file is meant.
+    pub line: u32,
+    /// Column in code points, counted from 1.
+    pub column: u32,
+}
+
+impl Place {
+    /// The whole of `file`.
+    pub fn file(file: &str) -> Self {
+        Self { file: Arc::from(file), line: 0, column: 0 }
+    }
+
+    /// The line and column of a byte of `text`.
+    pub fn at(file: &Arc<str>, text: &str, byte: usize) -> Self {
+        let before = text.get(..byte).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.matches('\n').count() + 1;
+        let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { file: Arc::clone(file), line: number(line), column: number(column) }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "{}", self.file),
+            _ => write!(f, "{}:{}:{}", self.file, self.line, self.column),
+        }
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// What: lower case, no full stop, with what was given in backticks.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Problem {
+    /// A problem without advice.
+    pub fn new(place: Place, message: impl Into<String>) -> Self {
+        Self { place, message: message.into(), hint: None }
+    }
+
+    /// The same with advice.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.message)?;
+        match &self.hint {
+            Some(hint) => write!(f, "\n  hint: {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// All that is wrong, in the order in which it was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// Adds one.
+    pub fn push(&mut self, problem: Problem) {
+        self.0.push(problem);
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// `value` if nothing is wrong, else all that is, sorted by place.
+    ///
+    /// # Errors
+    /// If anything is wrong.
+    pub fn or<T>(mut self, value: T) -> Result<T, Self> {
+        if self.is_empty() {
+            return Ok(value);
+        }
+        self.0.sort();
+        Err(self)
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, problem) in self.0.iter().enumerate() {
+            if n > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problems {}
+
+/// The candidate nearest to `given`, if it is near enough to be what was meant.
+pub fn did_you_mean<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let limit = (given.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(given, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edits (insert, delete, replace, swap of neighbours) between two words.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut previous = None;
+    for (i, x) in a.chars().enumerate() {
+        let mut next = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let cell = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
+            let replaced = cell(&row, j) + usize::from(x != *y);
+            let mut best = replaced.min(cell(&row, j + 1) + 1).min(cell(&next, j) + 1);
+            if j > 0 && previous == Some(*y) && b.get(j - 1) == Some(&x) {
+                best = best.min(cell(&before, j - 1) + 1);
+            }
+            next.push(best);
+        }
+        before = std::mem::replace(&mut row, next);
+        previous = Some(x);
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_code_points() {
+        let text = "a = 1\nاسم = خطأ\n";
+        let byte = text.find('خ').unwrap();
+        assert_eq!(Place::at(&Arc::from("x.toml"), text, byte).to_string(), "x.toml:2:7");
+    }
+
+    #[test]
+    fn the_nearest_key_is_named() {
+        assert_eq!(did_you_mean("intervall", ["every", "interval"]), Some("interval"));
+        assert_eq!(did_you_mean("fsnyc", ["path", "fsync"]), Some("fsync"));
+        assert_eq!(did_you_mean("zzz", ["path", "fsync"]), None);
+    }
+}
