@@ -12,6 +12,7 @@
 //! or clock; `now` is an argument. `tests/it/house.rs` reads the sources and enforces it.
 
 pub mod document;
+pub mod language;
 pub mod model;
 pub mod problem;
 pub mod text;
