@@ -11,6 +11,7 @@
 //! `lexicon`, `extract`, `record` and `poll::{parse, schedule}` name no socket, file, environment
 //! or clock; `now` is an argument. `tests/it/house.rs` reads the sources and enforces it.
 
+pub mod config;
 pub mod document;
 pub mod language;
 pub mod model;
