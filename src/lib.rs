@@ -16,4 +16,5 @@ pub mod document;
 pub mod language;
 pub mod model;
 pub mod problem;
+pub mod record;
 pub mod text;
