@@ -93,8 +93,6 @@ pub struct Article {
     pub repairs: Vec<String>,
     /// Hash of the folded title and body (32 hexadecimal digits); `None` under four tokens.
     pub content_key: Option<u128>,
-    /// Hash of the folded body without boilerplate; `None` under 25 tokens.
-    pub body_key: Option<u128>,
 }
 
 impl Article {

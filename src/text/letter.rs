@@ -98,6 +98,9 @@ fn fold_mark(c: char) -> Option<Folded> {
 }
 
 fn plain(c: char) -> Folded {
+    if let Some(digit) = decimal_digit(c) {
+        return Folded::Letter(digit);
+    }
     if c.is_alphabetic() {
         let mut lower = c.to_lowercase();
         match (lower.next(), lower.next()) {
@@ -105,10 +108,26 @@ fn plain(c: char) -> Folded {
             _ => Folded::Letter(c),
         }
     } else if c.is_numeric() {
-        c.to_digit(10).and_then(|n| char::from_digit(n, 10)).map_or(Folded::Letter(c), Folded::Letter)
+        Folded::Letter(c)
     } else {
         Folded::Boundary
     }
+}
+
+/// The zeros of the decimal digits (general category Nd) that have no compatibility mapping to
+/// ASCII; each is followed by its one to nine. From UnicodeData.txt of Unicode 16.
+const ZEROS: [u32; 54] = [
+    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
+    0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,
+    0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0x104a0, 0x10d30, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450,
+    0x114d0, 0x11650, 0x116c0, 0x11730, 0x118e0, 0x11950, 0x11c50, 0x11d50, 0x11da0, 0x16a60, 0x1e950,
+];
+
+/// The ASCII form of a decimal digit of any script: `२` is `2`.
+fn decimal_digit(c: char) -> Option<char> {
+    let code = u32::from(c);
+    let zero = ZEROS.iter().rev().find(|zero| **zero <= code)?;
+    char::from_digit(code - zero, 10)
 }
 
 /// The letter that a base and a following hamza mark (U+0654, U+0655) make together:
