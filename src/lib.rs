@@ -17,4 +17,5 @@ pub mod language;
 pub mod model;
 pub mod problem;
 pub mod record;
+pub mod state;
 pub mod text;
