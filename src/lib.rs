@@ -11,10 +11,12 @@
 //! `lexicon`, `extract`, `record` and `poll::{parse, schedule}` name no socket, file, environment
 //! or clock; `now` is an argument. `tests/it/house.rs` reads the sources and enforces it.
 
+pub mod clock;
 pub mod config;
 pub mod document;
 pub mod language;
 pub mod model;
+pub mod output;
 pub mod problem;
 pub mod record;
 pub mod state;

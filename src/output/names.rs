@@ -1,0 +1,171 @@
+//! The names of the output files: one active, any number of sealed ones.
+
+use std::path::{Path, PathBuf};
+
+/// Digits of the first `seq` in the name of a sealed segment: enough for any, so that names sort.
+const DIGITS: usize = 20;
+
+/// The names that belong to an active file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    active: PathBuf,
+    dir: PathBuf,
+    stem: String,
+    extension: String,
+}
+
+/// How a sealed segment is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Packing {
+    /// As it was written.
+    Plain,
+    /// `.gz`
+    Gzip,
+    /// `.zst`
+    Zstd,
+}
+
+impl Packing {
+    /// What is appended to the name.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Gzip => ".gz",
+            Self::Zstd => ".zst",
+        }
+    }
+}
+
+/// A sealed segment by its name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sealed {
+    /// The `seq` of its first line.
+    pub first_seq: u64,
+    /// How it is kept.
+    pub packing: Packing,
+    /// Its file name.
+    pub name: String,
+}
+
+impl Names {
+    /// The names beside `active`, such as `out/marsad.ndjson`.
+    pub fn new(active: &Path) -> Self {
+        let part = |part: Option<&std::ffi::OsStr>| part.map(|part| part.to_string_lossy().into_owned());
+        let dir = active.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Self {
+            active: active.to_owned(),
+            dir: dir.to_owned(),
+            stem: part(active.file_stem()).unwrap_or_default(),
+            extension: part(active.extension()).map(|extension| format!(".{extension}")).unwrap_or_default(),
+        }
+    }
+
+    /// The file being written.
+    pub fn active(&self) -> &Path {
+        &self.active
+    }
+
+    /// The directory of all of them.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The name under which the next active file is made.
+    pub fn new_active(&self) -> PathBuf {
+        self.beside(".new")
+    }
+
+    /// The lock that keeps a second writer away.
+    pub fn lock(&self) -> PathBuf {
+        self.dir.join(format!(".{}{}.lock", self.stem, self.extension))
+    }
+
+    /// One line per sealed segment.
+    pub fn manifest(&self) -> PathBuf {
+        self.dir.join(format!("{}-manifest{}", self.stem, self.extension))
+    }
+
+    /// The segment that begins with `first_seq`, once it is sealed.
+    pub fn sealed(&self, first_seq: u64) -> PathBuf {
+        self.dir.join(self.sealed_name(first_seq))
+    }
+
+    /// The file name of [`Names::sealed`].
+    pub fn sealed_name(&self, first_seq: u64) -> String {
+        format!("{}-{first_seq:0DIGITS$}{}", self.stem, self.extension)
+    }
+
+    /// Where the segment that begins with `first_seq` is put when somebody else has changed it.
+    pub fn damaged(&self, first_seq: u64, rank: u32) -> PathBuf {
+        let rank = if rank == 0 { String::new() } else { format!(".{rank}") };
+        self.dir.join(format!("{}{rank}.damaged", self.sealed_name(first_seq)))
+    }
+
+    /// The sealed segment that a file name stands for, if it stands for one.
+    pub fn parse(&self, name: &str) -> Option<Sealed> {
+        let packing = match name {
+            _ if name.ends_with(".gz") => Packing::Gzip,
+            _ if name.ends_with(".zst") => Packing::Zstd,
+            _ => Packing::Plain,
+        };
+        let digits = name
+            .strip_suffix(packing.suffix())?
+            .strip_suffix(&*self.extension)?
+            .strip_prefix(&*self.stem)?
+            .strip_prefix('-')?;
+        if digits.len() != DIGITS || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            return None;
+        }
+        Some(Sealed { first_seq: digits.parse().ok()?, packing, name: name.to_owned() })
+    }
+
+    fn beside(&self, suffix: &str) -> PathBuf {
+        let mut name = self.active.clone().into_os_string();
+        name.push(suffix);
+        name.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, expected: Option<(u64, Packing)>) {
+        let parsed = Names::new(Path::new("out/marsad.ndjson")).parse(name);
+        assert_eq!(parsed.map(|sealed| (sealed.first_seq, sealed.packing)), expected);
+    }
+
+    #[test]
+    fn sealed_names_say_their_first_seq() {
+        check("marsad-00000000000000000042.ndjson", Some((42, Packing::Plain)));
+        check("marsad-00000000000000000042.ndjson.gz", Some((42, Packing::Gzip)));
+        check("marsad-00000000000000000042.ndjson.zst", Some((42, Packing::Zstd)));
+    }
+
+    #[test]
+    fn other_names_are_not_sealed_segments() {
+        check("marsad.ndjson", None);
+        check("marsad-manifest.ndjson", None);
+        check("marsad-42.ndjson", None);
+        check("marsad-00000000000000000042.ndjson.damaged", None);
+        check("marsad-00000000000000000042.ndjson.gz.tmp", None);
+        check("other-00000000000000000042.ndjson", None);
+    }
+
+    #[test]
+    fn names_stand_beside_the_active_file() {
+        let names = Names::new(Path::new("out/marsad.ndjson"));
+        assert_eq!(names.sealed(1), Path::new("out/marsad-00000000000000000001.ndjson"));
+        assert_eq!(names.manifest(), Path::new("out/marsad-manifest.ndjson"));
+        assert_eq!(names.new_active(), Path::new("out/marsad.ndjson.new"));
+        assert_eq!(names.lock(), Path::new("out/.marsad.ndjson.lock"));
+    }
+
+    #[test]
+    fn a_bare_name_is_in_the_working_directory() {
+        let names = Names::new(Path::new("events"));
+        assert_eq!(names.dir(), Path::new("."));
+        assert_eq!(names.sealed_name(7), "events-00000000000000000007");
+    }
+}

@@ -1,0 +1,107 @@
+//! From what is on the disk after a crash to what was committed.
+//!
+//! Nothing is truncated, parsed or guessed: what is in the outbox is written again at its place,
+//! so that a torn last line is completed with the same bytes.
+
+use chrono::{DateTime, Utc};
+use tracing::{info, warn};
+
+use super::{
+    SinkError,
+    segments::{Active, Segments},
+};
+use crate::state::{Ledger, StateError};
+
+/// What to do with output that the state knows nothing of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Refuse.
+    Continue,
+    /// Leave it as it is, and begin a new segment behind it.
+    Fresh,
+}
+
+impl Segments {
+    /// Brings the files to what the ledger says, and gives the segment to go on with.
+    pub(super) fn recover(&self, start: Start, now: DateTime<Utc>) -> Result<(Ledger, Active), SinkError> {
+        let ledger = self.store.ledger()?;
+        if ledger.is_fresh() {
+            return self.first_segment(&ledger, start, now);
+        }
+        if ledger.rotation.is_some() {
+            info!(segment = ledger.segment.number, "rotation is finished");
+            return self.finish_rotation(&ledger, now);
+        }
+        let path = self.names.active();
+        let there = self.files().stat(path).map_err(SinkError::at(path))?;
+        match there.filter(|stat| Some(stat.id) == ledger.segment.file) {
+            Some(stat) if stat.len > ledger.segment.committed => {
+                Err(SinkError::Ahead { path: path.to_owned(), len: stat.len, committed: ledger.segment.committed })
+            }
+            Some(stat) if stat.len < ledger.segment.synced => {
+                warn!(path = %path.display(), "output was truncated, a new segment is begun");
+                self.give_up_active(&ledger, stat.len)?;
+                self.begin(&ledger, self.outbox_bytes(&ledger)?, now)
+            }
+            Some(_) => self.complete(ledger, self.open(path)?),
+            None => self.after_move(&ledger, now),
+        }
+    }
+
+    fn first_segment(&self, ledger: &Ledger, start: Start, now: DateTime<Utc>) -> Result<(Ledger, Active), SinkError> {
+        if let Some(path) = self.orphan()?.filter(|_| start == Start::Continue) {
+            return Err(SinkError::Orphan { path });
+        }
+        self.begin(ledger, Vec::new(), now)
+    }
+
+    /// A file with lines of which the state knows nothing.
+    fn orphan(&self) -> Result<Option<std::path::PathBuf>, SinkError> {
+        let (path, dir) = (self.names.active(), self.names.dir());
+        if self.files().stat(path).map_err(SinkError::at(path))?.is_some_and(|stat| stat.len > 0) {
+            return Ok(Some(path.to_owned()));
+        }
+        let names = self.files().list(dir).map_err(SinkError::at(dir))?;
+        Ok(names.iter().find(|name| self.names.parse(name).is_some()).map(|name| dir.join(name)))
+    }
+
+    /// Writes what is in the outbox at its place and syncs it.
+    fn complete(&self, mut ledger: Ledger, active: Active) -> Result<(Ledger, Active), SinkError> {
+        self.store.outbox(ledger.segment.number, |offset, bytes| self.write(&active, bytes, offset))?;
+        self.sync(&active)?;
+        let path = self.names.active();
+        let len = active.handle.stat().map_err(SinkError::at(path))?.len;
+        if len != ledger.segment.committed {
+            let source = std::io::Error::other(format!("{len} bytes, but {} are committed", ledger.segment.committed));
+            return Err(SinkError::Io { path: path.to_owned(), source });
+        }
+        ledger.segment.synced = len;
+        Ok((ledger, active))
+    }
+
+    /// The active name stands for nothing or for another file: the segment ends where it is, if it
+    /// can still be found, else its unsynced lines open the next.
+    fn after_move(&self, ledger: &Ledger, now: DateTime<Utc>) -> Result<(Ledger, Active), SinkError> {
+        warn!(path = %self.names.active().display(), "output was moved, a new segment is begun");
+        let moved = match ledger.segment.file {
+            Some(id) => self.find(id)?,
+            None => None,
+        };
+        let old = moved.map(|path| self.open(&path)).transpose()?;
+        // A file that lacks synced bytes was truncated: writing behind its end would leave a hole.
+        let whole = |old: &Active| old.handle.stat().is_ok_and(|stat| stat.len >= ledger.segment.synced);
+        let Some(old) = old.filter(whole) else { return self.begin(ledger, self.outbox_bytes(ledger)?, now) };
+        self.store.outbox(ledger.segment.number, |offset, bytes| self.write(&old, bytes, offset))?;
+        self.sync(&old)?;
+        self.begin(ledger, Vec::new(), now)
+    }
+
+    fn outbox_bytes(&self, ledger: &Ledger) -> Result<Vec<u8>, SinkError> {
+        let mut bytes = Vec::new();
+        self.store.outbox(ledger.segment.number, |_, lines| {
+            bytes.extend_from_slice(lines);
+            Ok::<_, StateError>(())
+        })?;
+        Ok(bytes)
+    }
+}
