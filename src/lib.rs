@@ -20,4 +20,5 @@ pub mod output;
 pub mod problem;
 pub mod record;
 pub mod state;
+pub mod poll;
 pub mod text;

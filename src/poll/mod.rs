@@ -1,0 +1,6 @@
+//! From an outlet's server to items: when to ask, how to ask, and how to read what comes.
+//!
+//! [`parse`] and [`schedule`] are pure: bytes and history in, items and decisions out.
+
+pub mod date;
+pub mod parse;

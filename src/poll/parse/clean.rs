@@ -1,0 +1,284 @@
+//! The text of a field, mended: references, sections and marks that XML does not allow.
+
+use std::borrow::Cow;
+
+use memchr::{memchr2, memmem};
+
+use super::{
+    entity,
+    markup::{Tag, name_at},
+    repair::{Repair, Repairs},
+    scan::Raw,
+};
+
+/// A stretch of a field's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece<'a> {
+    /// Text without `<` and `&`.
+    Text(&'a str),
+    /// A character that a reference or a repair stands for.
+    Char(char),
+    /// Text that may hold `<` and `&` and means them.
+    Literal(&'a str),
+}
+
+/// The plain value of a field: what a perfect parser would make of the mended text.
+pub(super) fn value(inside: &str, repairs: &mut Repairs) -> String {
+    let mut out = String::with_capacity(inside.len());
+    pieces(inside, repairs, &mut |piece| match piece {
+        Piece::Text(text) | Piece::Literal(text) => out.push_str(text),
+        Piece::Char(c) => out.push(c),
+    });
+    out
+}
+
+/// The trimmed value of a short field, `None` if it is empty.
+pub(super) fn short(inside: &str, repairs: &mut Repairs) -> Option<String> {
+    let value = value(inside, repairs);
+    let trimmed = value.trim();
+    (!trimmed.is_empty()).then(|| trimmed.to_owned())
+}
+
+/// Appends the mended text as well-formed XML that has the same value.
+pub(super) fn write(inside: &str, repairs: &mut Repairs, out: &mut String) {
+    pieces(inside, repairs, &mut |piece| match piece {
+        Piece::Text(text) => out.push_str(text),
+        Piece::Char(c) => escape(c, out),
+        Piece::Literal(text) => {
+            out.push_str("<![CDATA[");
+            out.push_str(text);
+            out.push_str("]]>");
+        }
+    });
+}
+
+/// Appends markup as one text: what stands between the tags of an XHTML element is HTML.
+pub(super) fn write_markup(inside: &str, out: &mut String) {
+    for part in unwrapped(inside).split("]]>") {
+        out.push_str("<![CDATA[");
+        out.push_str(part);
+        out.push_str("]]>");
+    }
+}
+
+/// XHTML without CDATA sections, which HTML does not know.
+pub(super) fn unwrapped(inside: &str) -> Cow<'_, str> {
+    if !inside.contains("<![CDATA[") {
+        return Cow::Borrowed(inside);
+    }
+    let mut out = String::with_capacity(inside.len());
+    let mut rest = inside;
+    while let Some((before, section)) = rest.split_once("<![CDATA[") {
+        out.push_str(before);
+        let (text, after) = section.split_once("]]>").unwrap_or((section, ""));
+        text.chars().for_each(|c| escape(c, &mut out));
+        rest = after;
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+fn escape(c: char, out: &mut String) {
+    match c {
+        '<' => out.push_str("&lt;"),
+        '&' => out.push_str("&amp;"),
+        '>' => out.push_str("&gt;"),
+        _ => out.push(c),
+    }
+}
+
+/// The field's text within `limit` bytes.
+pub(super) fn limited<'a>(raw: Raw<'a>, limit: usize, repairs: &mut Repairs) -> Raw<'a> {
+    let end = raw.inside.floor_char_boundary(limit);
+    repairs.note_if(end < raw.inside.len(), Repair::FieldCut);
+    Raw { inside: raw.inside.get(..end).unwrap_or(""), ..raw }
+}
+
+/// Whether a value is HTML rather than plain text: it holds a tag or a reference.
+pub(super) fn is_html(value: &str) -> bool {
+    marks(value).any(|(at, mark)| match mark {
+        b'<' => Tag::at(value, at).is_some() || value.get(at..).is_some_and(|rest| rest.starts_with("<!--")),
+        _ => reference(value, at).is_some(),
+    })
+}
+
+/// Whether a value holds a tag.
+pub(super) fn has_tag(value: &str) -> bool {
+    marks(value).any(|(at, mark)| mark == b'<' && Tag::at(value, at).is_some())
+}
+
+fn marks(text: &str) -> impl Iterator<Item = (usize, u8)> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.as_bytes().get(from..)?;
+        let at = from + memchr2(b'<', b'&', rest)?;
+        from = at + 1;
+        text.as_bytes().get(at).map(|mark| (at, *mark))
+    })
+}
+
+/// Cuts the text of a field into pieces, mending on the way.
+fn pieces<'a>(inside: &'a str, repairs: &mut Repairs, emit: &mut impl FnMut(Piece<'a>)) {
+    let inside = without_orphan_end(inside, repairs);
+    let mut from = 0;
+    let text = |from: usize, to: usize| inside.get(from..to).filter(|text| !text.is_empty());
+    while let Some((at, mark)) = inside.get(from..).and_then(|rest| marks(rest).next()).map(|(at, mark)| (from + at, mark)) {
+        if let Some(text) = text(from, at) {
+            emit(Piece::Text(text));
+        }
+        from = match mark {
+            b'&' => ampersand(inside, at, repairs, emit),
+            _ => less_than(inside, at, repairs, emit),
+        };
+    }
+    if let Some(text) = text(from, inside.len()) {
+        emit(Piece::Text(text));
+    }
+}
+
+/// `]]>` at the end of a text that has no CDATA section is what is left of one.
+fn without_orphan_end<'a>(inside: &'a str, repairs: &mut Repairs) -> &'a str {
+    match inside.trim_end().strip_suffix("]]>") {
+        Some(rest) if !inside.contains("<![CDATA[") => {
+            repairs.note(Repair::CutCdata);
+            rest
+        }
+        _ => inside,
+    }
+}
+
+fn less_than<'a>(inside: &'a str, at: usize, repairs: &mut Repairs, emit: &mut impl FnMut(Piece<'a>)) -> usize {
+    let rest = inside.get(at..).unwrap_or("");
+    if let Some(section) = rest.strip_prefix("<![CDATA[") {
+        return at + 9 + cdata(section, repairs, emit);
+    }
+    if rest.starts_with("<!--")
+        && let Some(end) = memmem::find(rest.as_bytes(), b"-->")
+    {
+        return at + end + 3;
+    }
+    if Tag::at(inside, at).is_some() {
+        repairs.note(Repair::InlineMarkup);
+        emit(Piece::Char('<'));
+    } else {
+        repairs.note(Repair::StrayLessThan);
+        if is_marked_up(inside) {
+            // The value is HTML, in which the mark must stay a mark.
+            emit(Piece::Literal("&lt;"));
+        } else {
+            emit(Piece::Char('<'));
+        }
+    }
+    at + 1
+}
+
+/// Whether a field holds HTML beside its stray marks, escaped, in a section, or bare.
+fn is_marked_up(inside: &str) -> bool {
+    inside.contains("&lt;") || inside.contains("<![CDATA[") || inside.contains("</")
+}
+
+/// The length of a CDATA section with its end.
+fn cdata<'a>(section: &'a str, repairs: &mut Repairs, emit: &mut impl FnMut(Piece<'a>)) -> usize {
+    let end = memmem::find(section.as_bytes(), b"]]>");
+    let text = section.get(..end.unwrap_or(section.len())).unwrap_or("");
+    if end.is_some() {
+        emit(Piece::Literal(text));
+    } else {
+        repairs.note(Repair::CutCdata);
+        emit(Piece::Literal(text.trim_end_matches(']')));
+    }
+    end.map_or(section.len(), |end| end + 3)
+}
+
+/// What an `&` stands for, and where to go on.
+fn ampersand<'a>(inside: &'a str, at: usize, repairs: &mut Repairs, emit: &mut impl FnMut(Piece<'a>)) -> usize {
+    let Some((found, end)) = reference(inside, at) else {
+        repairs.note(Repair::BareAmpersand);
+        emit(Piece::Char('&'));
+        return at + 1;
+    };
+    match found {
+        Reference::Predefined(c) => emit(Piece::Char(c)),
+        Reference::Html(c) => {
+            repairs.note(Repair::HtmlEntity);
+            emit(Piece::Char(c));
+        }
+        // Left as it stands: the value may be HTML that knows the name.
+        Reference::Unknown => emit(Piece::Literal(inside.get(at..end).unwrap_or(""))),
+        Reference::Number { code, strict, capital } => {
+            repairs.note_if(capital, Repair::CapitalReference);
+            repairs.note_if(!strict, Repair::InvalidReference);
+            match char_of(code, repairs) {
+                Some(c) => emit(Piece::Char(c)),
+                None => repairs.note(Repair::InvalidReference),
+            }
+        }
+    }
+    end
+}
+
+enum Reference {
+    /// One of the five of XML.
+    Predefined(char),
+    /// A name of HTML.
+    Html(char),
+    /// A name nobody knows.
+    Unknown,
+    /// By code; `strict` if it ends in `;`.
+    Number { code: u32, strict: bool, capital: bool },
+}
+
+/// The longest name of HTML is shorter than this.
+const MAX_NAME: usize = 32;
+
+/// The reference at an `&`, with the place behind it.
+fn reference(text: &str, at: usize) -> Option<(Reference, usize)> {
+    let rest = text.get(at + 1..)?;
+    if let Some(digits) = rest.strip_prefix('#') {
+        return number(digits).map(|(reference, len)| (reference, at + 2 + len));
+    }
+    let name = name_at(rest, 0).filter(|name| name.len() <= MAX_NAME)?;
+    if rest.as_bytes().get(name.len()) != Some(&b';') {
+        return None;
+    }
+    let reference = match name {
+        "amp" => Reference::Predefined('&'),
+        "lt" => Reference::Predefined('<'),
+        "gt" => Reference::Predefined('>'),
+        "quot" => Reference::Predefined('"'),
+        "apos" => Reference::Predefined('\''),
+        _ => entity::named(name).map_or(Reference::Unknown, Reference::Html),
+    };
+    Some((reference, at + 1 + name.len() + 1))
+}
+
+fn number(after_mark: &str) -> Option<(Reference, usize)> {
+    let capital = after_mark.starts_with('X');
+    let hex = capital || after_mark.starts_with('x');
+    let digits = after_mark.get(usize::from(hex)..)?;
+    let len = digits.bytes().position(|b| if hex { !b.is_ascii_hexdigit() } else { !b.is_ascii_digit() });
+    let len = len.unwrap_or(digits.len());
+    let radix = if hex { 16 } else { 10 };
+    let digits_read = digits.get(..len).filter(|digits| !digits.is_empty())?;
+    // A code that does not fit is a character that does not exist.
+    let code = u32::from_str_radix(digits_read, radix).unwrap_or(u32::MAX);
+    let strict = digits.as_bytes().get(len) == Some(&b';');
+    Some((Reference::Number { code, strict, capital }, usize::from(hex) + len + usize::from(strict)))
+}
+
+fn char_of(code: u32, repairs: &mut Repairs) -> Option<char> {
+    if (0x80..0xa0).contains(&code) {
+        repairs.note(Repair::C1AsCp1252);
+        return entity::cp1252(code);
+    }
+    char::from_u32(code).filter(|c| is_allowed(*c))
+}
+
+/// Whether XML allows a character.
+pub(super) fn is_allowed(c: char) -> bool {
+    !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+#[path = "clean_tests.rs"]
+mod tests;

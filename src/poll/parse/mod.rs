@@ -1,0 +1,332 @@
+//! Bytes of a feed to items: tolerant, pure, and never at a loss for a reason.
+//!
+//! A feed is never invalid. [`read`] gives what could be read and names what had to be mended:
+//!
+//! 1. [`decode`] finds the charset: evidence before declarations.
+//! 2. [`page`] tells feeds from pages and finds the root behind whatever stands before it.
+//! 3. [`scan`] cuts items and fields in one pass that knows what feeds look like, so that a
+//!    missing end costs a field and not the feed.
+//! 4. [`canonical`] writes the feed that it should have been, and [`mapper`] hands that to
+//!    feed-rs, which can no longer lose items for one bad byte.
+//! 5. [`draft`] makes addresses absolute, judges dates and weighs guids.
+
+mod canonical;
+mod clean;
+mod decode;
+mod draft;
+mod entity;
+mod hints;
+mod json;
+mod mapper;
+mod markup;
+mod page;
+mod repair;
+mod scan;
+mod vocabulary;
+mod xml;
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use encoding_rs::Encoding;
+use url::Url;
+
+pub use self::{decode::CharsetWhy, hints::ServerHints, repair::Repair};
+use self::{
+    decode::{Declared, Decoded},
+    draft::{Draft, Frame, Link},
+    page::Shape,
+    repair::Repairs,
+    xml::Limits,
+};
+use crate::model::{Item, Language};
+
+/// What is known of a body before it is read.
+#[derive(Clone, Debug)]
+pub struct Hints<'a> {
+    /// The `Content-Type` header.
+    pub content_type: Option<&'a str>,
+    /// Where the body came from, after redirects.
+    pub url: Option<&'a Url>,
+    /// The charset that the operator set.
+    pub charset: Option<&'static Encoding>,
+    /// The zone of dates that give none; Africa/Tripoli for hosts under `.ly`, else UTC, by default.
+    pub zone: Option<Tz>,
+    /// The language that the operator set.
+    pub lang: Option<Language>,
+    /// Items beyond this many are left out.
+    pub max_items: usize,
+    /// Texts longer than this many bytes are cut.
+    pub max_field: usize,
+}
+
+impl Default for Hints<'_> {
+    fn default() -> Self {
+        Self {
+            content_type: None,
+            url: None,
+            charset: None,
+            zone: None,
+            lang: None,
+            max_items: 5_000,
+            max_field: 1024 * 1024,
+        }
+    }
+}
+
+/// A format of feeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// RSS 0.90, RDF of Netscape.
+    Rss090,
+    /// RSS 0.91.
+    Rss091,
+    /// RSS 0.92.
+    Rss092,
+    /// RSS 1.0, RDF.
+    Rss10,
+    /// RSS 1.1.
+    Rss11,
+    /// RSS 2.0.
+    Rss20,
+    /// Atom 0.3.
+    Atom03,
+    /// Atom 1.0.
+    Atom10,
+    /// JSON Feed 1.0 or 1.1.
+    Json,
+}
+
+impl Format {
+    /// The name, such as `rss-2.0`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rss090 => "rss-0.90",
+            Self::Rss091 => "rss-0.91",
+            Self::Rss092 => "rss-0.92",
+            Self::Rss10 => "rss-1.0",
+            Self::Rss11 => "rss-1.1",
+            Self::Rss20 => "rss-2.0",
+            Self::Atom03 => "atom-0.3",
+            Self::Atom10 => "atom-1.0",
+            Self::Json => "json-feed",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Why a body is no feed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// Nothing came.
+    #[error("body is empty")]
+    Empty,
+    /// A page for people.
+    #[error("body is {kind}, not a feed{}", offered(.alternates))]
+    Page {
+        /// What kind of page it seems to be.
+        kind: &'static str,
+        /// Feeds that the page names.
+        alternates: Vec<String>,
+    },
+    /// JSON, but no JSON Feed.
+    #[error("body is JSON, but no JSON Feed")]
+    OtherJson,
+    /// Anything else.
+    #[error("body is no feed: no `<rss>`, `<rdf:RDF>`, `<feed>`, item or JSON Feed in it")]
+    Unknown,
+}
+
+fn offered(alternates: &[String]) -> String {
+    if alternates.is_empty() { String::new() } else { format!("; it names the feeds {}", alternates.join(", ")) }
+}
+
+/// All that could be read from a body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The format, if it is a feed.
+    pub format: Option<Format>,
+    /// The charset, as a lower-case label.
+    pub charset: String,
+    /// How the charset became known.
+    pub charset_why: CharsetWhy,
+    /// The feed's title, as plain as the feed has it.
+    pub title: Option<String>,
+    /// The feed's own page.
+    pub link: Option<String>,
+    /// The items in the order of the document.
+    pub items: Vec<Item>,
+    /// All repairs of the document and its items, by name, each once.
+    pub repairs: Vec<String>,
+    /// What is odd and needed no repair, such as `no-items`.
+    pub oddities: Vec<String>,
+    /// What the feed says about how often to ask.
+    pub hints: ServerHints,
+    /// Where older items are: RFC 5005 `next` or `prev-archive`, or `next_url`.
+    pub older: Option<String>,
+    /// Feeds that a page names.
+    pub alternates: Vec<String>,
+    /// Why it is no feed.
+    pub error: Option<ReadError>,
+}
+
+/// Reads a body. Never fails, never panics; `error` says why nothing could be read.
+pub fn read(body: &[u8], hints: &Hints<'_>, now: DateTime<Utc>) -> Reading {
+    let host = hints.url.and_then(Url::host_str);
+    let top_level = host.and_then(|host| host.rsplit('.').next()).map(str::to_ascii_lowercase);
+    let declared = Declared {
+        configured: hints.charset,
+        content_type: hints.content_type,
+        top_level: top_level.as_deref().filter(|label| label.bytes().all(|b| b.is_ascii_lowercase())),
+    };
+    let decoded = decode::decode(body, declared);
+    let zone = hints.zone.unwrap_or(if top_level.as_deref() == Some("ly") { Tz::Africa__Tripoli } else { Tz::UTC });
+    // What the reader itself did not foresee costs this body, never the task.
+    xml::guarded(|| read_text(&decoded, hints, zone, now))
+        .unwrap_or_else(|| failed(&decoded, ReadError::Unknown, Vec::new()))
+}
+
+fn read_text(decoded: &Decoded<'_>, hints: &Hints<'_>, zone: Tz, now: DateTime<Utc>) -> Reading {
+    let text = &*decoded.text;
+    if text.trim().is_empty() {
+        return failed(decoded, ReadError::Empty, Vec::new());
+    }
+    let limits = Limits { items: hints.max_items, field: hints.max_field };
+    let document = match page::shape(text) {
+        Shape::Xml { root, family, rootless } => Document::of_xml(xml::read(text, root, family, rootless, limits)),
+        Shape::Json { start } => match json::read(text.get(start..).unwrap_or(""), limits) {
+            Some(feed) => feed,
+            None => return failed(decoded, ReadError::OtherJson, Vec::new()),
+        },
+        Shape::Page => {
+            let alternates = page::alternates(text, hints.url);
+            let error = ReadError::Page { kind: page::kind_of_page(text), alternates: alternates.clone() };
+            return failed(decoded, error, alternates);
+        }
+        Shape::Nothing => return failed(decoded, ReadError::Unknown, Vec::new()),
+    };
+    document.reading(decoded, hints, zone, now)
+}
+
+fn failed(decoded: &Decoded<'_>, error: ReadError, alternates: Vec<String>) -> Reading {
+    Reading {
+        format: None,
+        charset: decoded.charset.clone(),
+        charset_why: decoded.why,
+        title: None,
+        link: None,
+        items: Vec::new(),
+        repairs: Vec::new(),
+        oddities: Vec::new(),
+        hints: ServerHints::default(),
+        older: None,
+        alternates,
+        error: Some(error),
+    }
+}
+
+/// A feed of any format before its addresses and dates are judged.
+#[derive(Debug)]
+struct Document {
+    format: Format,
+    title: Option<String>,
+    links: Vec<Link>,
+    base: Option<String>,
+    language: Option<String>,
+    hints: ServerHints,
+    drafts: Vec<Draft>,
+    repairs: Repairs,
+    oddities: Vec<String>,
+}
+
+impl Document {
+    fn of_xml(feed: xml::XmlFeed) -> Self {
+        let oddities = if feed.drafts.is_empty() { vec!["no-items".to_owned()] } else { Vec::new() };
+        Self {
+            format: feed.format,
+            title: feed.title,
+            links: feed.links,
+            base: feed.base,
+            language: feed.language,
+            hints: feed.hints,
+            drafts: feed.drafts,
+            repairs: feed.repairs,
+            oddities,
+        }
+    }
+
+    fn reading(self, decoded: &Decoded<'_>, hints: &Hints<'_>, zone: Tz, now: DateTime<Utc>) -> Reading {
+        let of_document: Vec<String> =
+            self.repairs.names().chain(decoded.repairs.names()).map(str::to_owned).chain(charset_repair(decoded)).collect();
+        let base = self.base.as_deref();
+        let link = self.link("alternate", hints.url);
+        let frame = Frame {
+            base: base_url(base, hints.url).or_else(|| link.as_deref().and_then(|link| Url::parse(link).ok())),
+            page: link.clone(),
+            zone,
+            lang: self.language.as_deref().and_then(Language::from_tag).or(hints.lang),
+            now,
+            repairs: of_document.clone(),
+        };
+        let older = ["next", "prev-archive"].iter().find_map(|rel| self.link(rel, hints.url));
+        let items = draft::items(self.drafts, &frame);
+        Reading {
+            format: Some(self.format),
+            charset: decoded.charset.clone(),
+            charset_why: decoded.why,
+            title: self.title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty()),
+            link,
+            repairs: all_repairs(&items, of_document),
+            items,
+            oddities: self.oddities,
+            hints: self.hints,
+            older,
+            alternates: Vec::new(),
+            error: None,
+        }
+    }
+
+    fn link(&self, rel: &str, document: Option<&Url>) -> Option<String> {
+        let found = self.links.iter().find(|link| link.rel.eq_ignore_ascii_case(rel))?;
+        draft::absolute(&found.href, self.base.as_deref(), document, &mut Repairs::default())
+    }
+}
+
+fn base_url(base: Option<&str>, document: Option<&Url>) -> Option<Url> {
+    match (base, document) {
+        (Some(base), Some(document)) => document.join(base).ok(),
+        (Some(base), None) => Url::parse(base).ok(),
+        (None, document) => document.cloned(),
+    }
+}
+
+/// `charset:windows-1256:guessed`: how the charset was found, where nobody told the truth.
+fn charset_repair(decoded: &Decoded<'_>) -> Option<String> {
+    let charset = &decoded.charset;
+    match (&decoded.refuted, decoded.why) {
+        (_, CharsetWhy::Guessed) => Some(format!("charset:{charset}:guessed")),
+        (_, CharsetWhy::MostlyUtf8) => Some(format!("charset:{charset}:broken")),
+        (_, CharsetWhy::Zeros) => Some(format!("charset:{charset}:undeclared")),
+        (Some(declared), _) => Some(format!("charset:{charset}:not-{declared}")),
+        (None, _) => None,
+    }
+}
+
+fn all_repairs(items: &[Item], of_document: Vec<String>) -> Vec<String> {
+    let mut all = of_document;
+    for repair in items.iter().flat_map(|item| &item.repairs) {
+        if !all.contains(repair) {
+            all.push(repair.clone());
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,440 @@
+//! One pass over the marks of an XML feed: where items and their fields begin and end.
+//!
+//! The scanner knows what a feed looks like, so a missing end tag costs one field and a missing
+//! end of an item costs nothing. It copies no text: a [`RawItem`] points into the document.
+
+use super::{
+    markup::{Finder, Tag},
+    repair::{Repair, Repairs},
+    vocabulary::{DateKind, Element, Family, Field, Prefixes},
+};
+
+/// A text field as it stands in the document, still with its references and CDATA sections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Raw<'a> {
+    /// What stands between the tags.
+    pub(super) inside: &'a str,
+    /// The attribute `type` of Atom.
+    pub(super) kind: Option<&'a str>,
+    /// The attribute `mode` of Atom 0.3.
+    pub(super) mode: Option<&'a str>,
+}
+
+/// A link of Atom or RSS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct RawLink<'a> {
+    /// The address, raw.
+    pub(super) href: &'a str,
+    /// `alternate` unless the feed says otherwise.
+    pub(super) rel: &'a str,
+    /// The media type.
+    pub(super) kind: Option<&'a str>,
+}
+
+/// Fields of an item or of the feed itself, as they stand in the document.
+#[derive(Debug, Default)]
+pub(super) struct RawItem<'a> {
+    pub(super) title: Option<Raw<'a>>,
+    pub(super) links: Vec<RawLink<'a>>,
+    pub(super) summary: Option<Raw<'a>>,
+    pub(super) content: Option<Raw<'a>>,
+    pub(super) guid: Option<&'a str>,
+    /// `isPermaLink`, if it is stated.
+    pub(super) permalink: Option<bool>,
+    pub(super) dates: Vec<(DateKind, &'a str)>,
+    pub(super) authors: Vec<&'a str>,
+    pub(super) categories: Vec<&'a str>,
+    pub(super) via: Option<&'a str>,
+    pub(super) point: Option<&'a str>,
+    pub(super) latitude: Option<&'a str>,
+    pub(super) longitude: Option<&'a str>,
+    pub(super) language: Option<&'a str>,
+    pub(super) base: Option<&'a str>,
+    /// `rdf:about`, which stands in for a missing link.
+    pub(super) about: Option<&'a str>,
+    pub(super) ttl: Option<&'a str>,
+    pub(super) skip_hours: Option<&'a str>,
+    pub(super) skip_days: Option<&'a str>,
+    pub(super) update_period: Option<&'a str>,
+    pub(super) update_frequency: Option<&'a str>,
+    /// What the scanner had to mend in it.
+    pub(super) repairs: Repairs,
+}
+
+/// A feed cut into items.
+#[derive(Debug)]
+pub(super) struct Scan<'a> {
+    /// The fields of the feed itself.
+    pub(super) feed: RawItem<'a>,
+    /// The items in order.
+    pub(super) items: Vec<RawItem<'a>>,
+    /// Where the root element ends.
+    pub(super) end: usize,
+}
+
+/// How a field ended.
+enum End {
+    /// By its own end tag.
+    Closed,
+    /// By the next field, item or frame.
+    Implied,
+    /// By the end of the document.
+    Cut,
+}
+
+/// An item with more unclosed fields than this is no longer looked at field by field: each of
+/// them is searched up to the item's end.
+const MAX_UNCLOSED: usize = 24;
+/// More links, dates, authors or categories than this in one item are nobody's.
+const MAX_LIST: usize = 64;
+
+/// The scanner of one document.
+pub(super) struct Scanner<'a, 'p> {
+    text: &'a str,
+    family: Family,
+    prefixes: &'p mut Prefixes,
+    cdata_end: Finder<'a>,
+    cdata_start: Finder<'a>,
+    comment_end: Finder<'a>,
+    mark: Finder<'a>,
+    max_items: usize,
+    /// The name of the root element; of the first item where there is no root.
+    root: &'a str,
+    at: usize,
+}
+
+impl<'a, 'p> Scanner<'a, 'p> {
+    pub(super) fn new(text: &'a str, family: Family, prefixes: &'p mut Prefixes, max_items: usize) -> Self {
+        Self {
+            text,
+            family,
+            prefixes,
+            cdata_end: Finder::new(text, "]]>"),
+            cdata_start: Finder::new(text, "<![CDATA["),
+            comment_end: Finder::new(text, "-->"),
+            mark: Finder::new(text, "<"),
+            max_items,
+            root: "",
+            at: 0,
+        }
+    }
+
+    /// Cuts the document from `root` on, the place of the root's `<`.
+    pub(super) fn run(mut self, root: usize) -> Scan<'a> {
+        let mut scan = Scan { feed: RawItem::default(), items: Vec::new(), end: self.text.len() };
+        self.at = root;
+        self.root = Tag::at(self.text, root).map_or("", |tag| tag.name);
+        let (mut closed, mut root_closed) = (false, false);
+        while let Some(tag) = self.next_tag() {
+            if tag.closing {
+                self.at = tag.end;
+                // A root may be closed too early, with its items behind it.
+                if self.is_root(&tag) && (root_closed || self.no_item_follows()) {
+                    scan.end = tag.end;
+                    return scan;
+                }
+                root_closed |= self.is_root(&tag);
+                continue;
+            }
+            match self.prefixes.element(&tag, self.family) {
+                Element::Item if scan.items.len() >= self.max_items => {
+                    scan.feed.repairs.note(Repair::TooManyItems);
+                    return scan;
+                }
+                Element::Item => {
+                    let (item, end) = self.item(&tag);
+                    closed |= matches!(end, End::Closed);
+                    // Where no item has an end tag, the last one is as whole as the others.
+                    let whole = !matches!(end, End::Cut) || (!closed && !scan.items.is_empty());
+                    if whole && !item.is_hollow() {
+                        scan.items.push(item);
+                    }
+                }
+                Element::Frame => self.frame(&tag, &mut scan.feed),
+                Element::Field(field) => drop(self.field(&tag, field, &mut scan.feed)),
+                Element::Through | Element::Html => self.at = tag.end,
+                Element::Unknown => self.skip(&tag, &mut scan.feed.repairs),
+            }
+        }
+        scan.feed.repairs.note_if(!root_closed && !self.root_is_item(), Repair::Truncated);
+        scan
+    }
+
+    fn is_root(&self, tag: &Tag<'_>) -> bool {
+        tag.name.eq_ignore_ascii_case(self.root)
+    }
+
+    fn root_is_item(&self) -> bool {
+        let local = self.root.rsplit(':').next().unwrap_or("");
+        local.eq_ignore_ascii_case("item") || local.eq_ignore_ascii_case("entry")
+    }
+
+    fn no_item_follows(&self) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or("");
+        !rest.contains("<item") && !rest.contains("<entry") && !rest.contains(":entry>")
+    }
+
+    fn frame(&mut self, tag: &Tag<'a>, feed: &mut RawItem<'a>) {
+        self.prefixes.declare(tag);
+        feed.base = feed.base.or(tag.attribute("xml:base"));
+        feed.language = feed.language.or(tag.attribute("xml:lang"));
+        self.at = tag.end;
+    }
+
+    /// The next tag at this level: text, comments, CDATA sections and instructions are passed over.
+    fn next_tag(&mut self) -> Option<Tag<'a>> {
+        loop {
+            let start = self.mark.find(self.at)?;
+            match self.text.as_bytes().get(start + 1) {
+                Some(b'!') => self.at = self.declaration_end(start),
+                Some(b'?') => self.at = self.after(start, "?>"),
+                _ => match Tag::at(self.text, start) {
+                    Some(tag) => return Some(tag),
+                    None => self.at = start + 1,
+                },
+            }
+        }
+    }
+
+    fn declaration_end(&self, start: usize) -> usize {
+        let rest = self.text.get(start..).unwrap_or("");
+        if rest.starts_with("<!--") {
+            return self.comment_end.find(start + 4).map_or(start + 4, |at| at + 3);
+        }
+        if rest.starts_with("<![CDATA[") {
+            return self.cdata_end.find(start + 9).map_or(start + 9, |at| at + 3);
+        }
+        self.after(start, ">")
+    }
+
+    /// Behind the next `end` on the same stretch of text, else behind the mark.
+    fn after(&self, start: usize, end: &str) -> usize {
+        let stretch_end = self.mark.find(start + 1).unwrap_or(self.text.len());
+        let stretch = self.text.get(start..stretch_end).unwrap_or("");
+        stretch.find(end).map_or(start + 1, |at| start + at + end.len())
+    }
+
+    /// Reads an item up to its end tag, or to where the next one or the frame's end shows it.
+    fn item(&mut self, open: &Tag<'a>) -> (RawItem<'a>, End) {
+        let mut item = RawItem {
+            about: open.attribute("rdf:about").or(open.attribute("about")),
+            base: open.attribute("xml:base"),
+            language: open.attribute("xml:lang"),
+            ..RawItem::default()
+        };
+        self.at = open.end;
+        if open.empty {
+            return (item, End::Closed);
+        }
+        let mut unclosed = 0;
+        while let Some(tag) = self.next_tag() {
+            let element = self.prefixes.element(&tag, self.family);
+            match (element, tag.closing) {
+                (Element::Item, true) => {
+                    self.at = tag.end;
+                    return (item, End::Closed);
+                }
+                (Element::Frame, true) | (Element::Item, false) => {
+                    item.repairs.note(Repair::UnclosedElement);
+                    return (item, End::Implied);
+                }
+                (Element::Through, true) => self.at = tag.end,
+                (_, true) => {
+                    item.repairs.note_if(element != Element::Html && !is_gml(&tag), Repair::StrayEndTag);
+                    self.at = tag.end;
+                }
+                (Element::Field(field), false) if unclosed < MAX_UNCLOSED => match self.field(&tag, field, &mut item) {
+                    End::Closed => {}
+                    End::Implied => unclosed += 1,
+                    End::Cut => return (item, End::Cut),
+                },
+                (Element::Unknown, false) if unclosed < MAX_UNCLOSED && !is_gml(&tag) => {
+                    self.skip(&tag, &mut item.repairs);
+                }
+                (Element::Html, false) => {
+                    item.repairs.note(Repair::InlineMarkup);
+                    self.at = tag.end;
+                }
+                _ => self.at = tag.end,
+            }
+        }
+        (item, End::Cut)
+    }
+
+    /// Passes over an element that is of no use, with all that is in it.
+    fn skip(&mut self, tag: &Tag<'a>, repairs: &mut Repairs) {
+        let (_, resume, end) = self.extent(tag);
+        // Without an end tag it cannot be told how far it reaches: only the tag goes.
+        self.at = if matches!(end, End::Closed) { resume } else { tag.end };
+        repairs.note_if(!matches!(end, End::Closed), Repair::UnclosedElement);
+    }
+
+    /// Reads a field into `item`.
+    fn field(&mut self, tag: &Tag<'a>, field: Field, item: &mut RawItem<'a>) -> End {
+        let (inside, resume, end) = self.extent(tag);
+        if matches!(end, End::Cut) && field != Field::Link {
+            self.at = self.text.len();
+            return end;
+        }
+        item.repairs.note_if(matches!(end, End::Implied), Repair::UnclosedElement);
+        self.at = resume;
+        item.fill(field, tag, inside);
+        end
+    }
+
+    /// What an element encloses, where to go on, and how it ended.
+    fn extent(&self, tag: &Tag<'a>) -> (&'a str, usize, End) {
+        if tag.empty {
+            return ("", tag.end, End::Closed);
+        }
+        let (inside_end, resume, end) = self.search_end(tag);
+        (self.text.get(tag.end..inside_end).unwrap_or(""), resume, end)
+    }
+
+    fn search_end(&self, open: &Tag<'a>) -> (usize, usize, End) {
+        let mut at = open.end;
+        let mut depth = 0usize;
+        let mut sibling = None;
+        loop {
+            let Some(start) = self.mark.find(at) else {
+                return sibling.map_or((self.text.len(), self.text.len(), End::Cut), |at| (at, at, End::Implied));
+            };
+            if self.text.as_bytes().get(start + 1) == Some(&b'!') {
+                at = self.passed_over(start, open.name);
+                continue;
+            }
+            let Some(tag) = Tag::at(self.text, start) else {
+                at = start + 1;
+                continue;
+            };
+            at = tag.end;
+            if tag.name.eq_ignore_ascii_case(open.name) {
+                match (tag.closing, depth) {
+                    (true, 0) => return (start, tag.end, End::Closed),
+                    (true, _) => depth -= 1,
+                    (false, _) if !tag.empty => depth += 1,
+                    (false, _) => {}
+                }
+            } else if self.bounds(&tag) {
+                let end = sibling.unwrap_or(start);
+                return (end, end, End::Implied);
+            }
+            if sibling.is_none() && !tag.closing && self.is_field(&tag) {
+                sibling = Some(start);
+            }
+        }
+    }
+
+    /// Whether a tag shows that an item is over.
+    fn bounds(&self, tag: &Tag<'a>) -> bool {
+        match self.prefixes.element(tag, self.family) {
+            Element::Item => true,
+            Element::Frame => tag.closing,
+            Element::Field(_) | Element::Through | Element::Html | Element::Unknown => false,
+        }
+    }
+
+    fn is_field(&self, tag: &Tag<'a>) -> bool {
+        matches!(self.prefixes.element(tag, self.family), Element::Field(_))
+    }
+
+    /// Where to go on behind a comment or CDATA section inside of a field.
+    ///
+    /// A section that lost its end would swallow the items up to the end of another section: if
+    /// one begins before it ends and the field is closed in between, it was cut.
+    fn passed_over(&self, start: usize, name: &str) -> usize {
+        let rest = self.text.get(start..).unwrap_or("");
+        if rest.starts_with("<!--") {
+            return self.comment_end.find(start + 4).map_or(start + 4, |at| at + 3);
+        }
+        if !rest.starts_with("<![CDATA[") {
+            return start + 1;
+        }
+        let Some(end) = self.cdata_end.find(start + 9) else { return start + 9 };
+        match self.cdata_start.find(start + 9) {
+            Some(next) if next < end && self.closes_between(name, start, next) => start + 9,
+            _ => end + 3,
+        }
+    }
+
+    fn closes_between(&self, name: &str, from: usize, to: usize) -> bool {
+        let stretch = self.text.get(from..to).unwrap_or("");
+        stretch.match_indices("</").any(|(at, _)| {
+            stretch.get(at + 2..).is_some_and(|rest| {
+                rest.get(..name.len()).is_some_and(|closed| closed.eq_ignore_ascii_case(name))
+            })
+        })
+    }
+}
+
+/// `gml:Point` wraps the position.
+fn is_gml(tag: &Tag<'_>) -> bool {
+    tag.split().0.eq_ignore_ascii_case("gml")
+}
+
+impl<'a> RawItem<'a> {
+    /// Puts a field in its place; the first that is not empty stays.
+    fn fill(&mut self, field: Field, tag: &Tag<'a>, inside: &'a str) {
+        let raw = Raw { inside, kind: tag.attribute("type"), mode: tag.attribute("mode") };
+        match field {
+            Field::Title => keep_text(&mut self.title, raw),
+            Field::Summary => keep_text(&mut self.summary, raw),
+            Field::Content => keep_text(&mut self.content, raw),
+            Field::Link => self.link(tag, inside),
+            Field::Guid => {
+                if self.guid.is_none() && !inside.trim().is_empty() {
+                    self.guid = Some(inside);
+                    self.permalink = tag.attribute("isPermaLink").map(|value| value.trim().eq_ignore_ascii_case("true"));
+                }
+            }
+            Field::Date(kind) => push(&mut self.dates, (kind, inside)),
+            Field::Author => push(&mut self.authors, inside),
+            Field::Category => push(&mut self.categories, category(tag, inside)),
+            Field::Via => keep(&mut self.via, inside),
+            Field::Point => keep(&mut self.point, inside),
+            Field::Latitude => keep(&mut self.latitude, inside),
+            Field::Longitude => keep(&mut self.longitude, inside),
+            Field::Language => keep(&mut self.language, inside),
+            Field::Ttl => keep(&mut self.ttl, inside),
+            Field::SkipHours => keep(&mut self.skip_hours, inside),
+            Field::SkipDays => keep(&mut self.skip_days, inside),
+            Field::UpdatePeriod => keep(&mut self.update_period, inside),
+            Field::UpdateFrequency => keep(&mut self.update_frequency, inside),
+        }
+    }
+
+    fn link(&mut self, tag: &Tag<'a>, inside: &'a str) {
+        let href = tag.attribute("href").unwrap_or(inside);
+        let Some(href) = Some(href).filter(|href| !href.trim().is_empty()) else { return };
+        let rel = tag.attribute("rel").unwrap_or("alternate");
+        push(&mut self.links, RawLink { href, rel, kind: tag.attribute("type") });
+    }
+
+    /// Whether nothing of use is in it.
+    pub(super) fn is_hollow(&self) -> bool {
+        self.title.is_none() && self.summary.is_none() && self.content.is_none() && self.links.is_empty()
+    }
+}
+
+fn category<'a>(tag: &Tag<'a>, inside: &'a str) -> &'a str {
+    let of_atom = || tag.attribute("label").or(tag.attribute("term"));
+    if inside.trim().is_empty() { of_atom().unwrap_or("") } else { inside }
+}
+
+fn keep_text<'a>(place: &mut Option<Raw<'a>>, raw: Raw<'a>) {
+    if place.is_none_or(|old| old.inside.trim().is_empty()) {
+        *place = Some(raw);
+    }
+}
+
+fn keep<'a>(place: &mut Option<&'a str>, inside: &'a str) {
+    if place.is_none_or(|old| old.trim().is_empty()) {
+        *place = Some(inside);
+    }
+}
+
+fn push<T>(list: &mut Vec<T>, value: T) {
+    if list.len() < MAX_LIST {
+        list.push(value);
+    }
+}
