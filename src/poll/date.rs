@@ -362,7 +362,9 @@ impl<'a> Parts<'a> {
             (Some(month), [(day, 1 | 2), (number, 1 | 2), (year, 4)]) if *number == month => (*year, month, *day),
             (None, [(year, 4), (month, _), (day, _)]) => (*year, *month, *day),
             // Day before month, unless that cannot be.
-            (None, [(month, 1 | 2), (day, 1 | 2), year]) if *day > 12 && *month <= 12 => (full_year(*year)?, *month, *day),
+            (None, [(month, 1 | 2), (day, 1 | 2), year]) if *day > 12 && *month <= 12 => {
+                (full_year(*year)?, *month, *day)
+            }
             (None, [(day, 1 | 2), (month, 1 | 2), year]) => (full_year(*year)?, *month, *day),
             _ => return None,
         };

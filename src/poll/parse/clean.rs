@@ -122,7 +122,9 @@ fn pieces<'a>(inside: &'a str, repairs: &mut Repairs, emit: &mut impl FnMut(Piec
     let inside = without_orphan_end(inside, repairs);
     let mut from = 0;
     let text = |from: usize, to: usize| inside.get(from..to).filter(|text| !text.is_empty());
-    while let Some((at, mark)) = inside.get(from..).and_then(|rest| marks(rest).next()).map(|(at, mark)| (from + at, mark)) {
+    while let Some((at, mark)) =
+        inside.get(from..).and_then(|rest| marks(rest).next()).map(|(at, mark)| (from + at, mark))
+    {
         if let Some(text) = text(from, at) {
             emit(Piece::Text(text));
         }

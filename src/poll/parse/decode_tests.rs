@@ -62,7 +62,8 @@ fn prolog_counts_behind_junk() {
 fn a_few_broken_bytes_stay_few() {
     let mut body = TEXT.as_bytes().to_vec();
     body.splice(20..20, *b"caf\xe9 ");
-    let decoded = decode(&body, Declared { content_type: Some("text/xml; charset=windows-1256"), ..Declared::default() });
+    let decoded =
+        decode(&body, Declared { content_type: Some("text/xml; charset=windows-1256"), ..Declared::default() });
     assert_eq!((decoded.charset.as_str(), decoded.why), ("utf-8", CharsetWhy::MostlyUtf8));
     assert!(decoded.text.contains("café "), "{}", decoded.text);
 }

@@ -114,7 +114,12 @@ fn is_web(address: &str) -> bool {
 }
 
 /// An address with scheme and host. One that has them stays letter for letter.
-pub(super) fn absolute(href: &str, base: Option<&str>, document: Option<&Url>, repairs: &mut Repairs) -> Option<String> {
+pub(super) fn absolute(
+    href: &str,
+    base: Option<&str>,
+    document: Option<&Url>,
+    repairs: &mut Repairs,
+) -> Option<String> {
     let href = href.trim();
     if is_web(href) {
         return Some(href.to_owned());

@@ -75,7 +75,9 @@ pub(super) fn point(item: &RawItem<'_>) -> Option<(f64, f64)> {
             let mut numbers = pair.split([' ', ',', '\n', '\t']).filter(|part| !part.is_empty());
             (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?)
         }
-        (Some(inside), _, _) => (child(inside, "lat")?.trim().parse().ok()?, child(inside, "long")?.trim().parse().ok()?),
+        (Some(inside), _, _) => {
+            (child(inside, "lat")?.trim().parse().ok()?, child(inside, "long")?.trim().parse().ok()?)
+        }
         (None, Some(latitude), Some(longitude)) => (latitude.trim().parse().ok()?, longitude.trim().parse().ok()?),
         (None, _, _) => return None,
     };

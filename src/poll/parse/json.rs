@@ -4,8 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Document, Format,
-    clean,
+    Document, Format, clean,
     draft::{Draft, Link},
     hints::ServerHints,
     repair::{Repair, Repairs},

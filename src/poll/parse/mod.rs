@@ -262,8 +262,13 @@ impl Document {
     }
 
     fn reading(self, decoded: &Decoded<'_>, hints: &Hints<'_>, zone: Tz, now: DateTime<Utc>) -> Reading {
-        let of_document: Vec<String> =
-            self.repairs.names().chain(decoded.repairs.names()).map(str::to_owned).chain(charset_repair(decoded)).collect();
+        let of_document: Vec<String> = self
+            .repairs
+            .names()
+            .chain(decoded.repairs.names())
+            .map(str::to_owned)
+            .chain(charset_repair(decoded))
+            .collect();
         let base = self.base.as_deref();
         let link = self.link("alternate", hints.url);
         let frame = Frame {

@@ -81,9 +81,8 @@ pub(super) fn alternates(text: &str, base: Option<&Url>) -> Vec<String> {
         let is = |name: &str, wanted: &dyn Fn(&str) -> bool| {
             tag.attribute(name).is_some_and(|value| wanted(&value.to_ascii_lowercase()))
         };
-        let feed = is("type", &|kind| {
-            ["rss+xml", "atom+xml", "feed+json", "rdf+xml"].iter().any(|feed| kind.contains(feed))
-        });
+        let feed =
+            is("type", &|kind| ["rss+xml", "atom+xml", "feed+json", "rdf+xml"].iter().any(|feed| kind.contains(feed)));
         if !feed || !is("rel", &|rel| rel.split_whitespace().any(|word| word == "alternate")) {
             continue;
         }
@@ -105,7 +104,14 @@ pub(super) fn alternates(text: &str, base: Option<&Url>) -> Vec<String> {
 pub(super) fn kind_of_page(text: &str) -> &'static str {
     let head = text.get(..text.floor_char_boundary(64 * 1024)).unwrap_or("").to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| head.contains(word));
-    if has(&["captcha", "cf-challenge", "just a moment", "checking your browser", "access denied", "attention required"]) {
+    if has(&[
+        "captcha",
+        "cf-challenge",
+        "just a moment",
+        "checking your browser",
+        "access denied",
+        "attention required",
+    ]) {
         "a bot check"
     } else if has(&["type=\"password\"", "type='password'", "type=password"]) {
         "a login page"

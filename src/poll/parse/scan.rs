@@ -360,9 +360,9 @@ impl<'a, 'p> Scanner<'a, 'p> {
     fn closes_between(&self, name: &str, from: usize, to: usize) -> bool {
         let stretch = self.text.get(from..to).unwrap_or("");
         stretch.match_indices("</").any(|(at, _)| {
-            stretch.get(at + 2..).is_some_and(|rest| {
-                rest.get(..name.len()).is_some_and(|closed| closed.eq_ignore_ascii_case(name))
-            })
+            stretch
+                .get(at + 2..)
+                .is_some_and(|rest| rest.get(..name.len()).is_some_and(|closed| closed.eq_ignore_ascii_case(name)))
         })
     }
 }
@@ -384,7 +384,8 @@ impl<'a> RawItem<'a> {
             Field::Guid => {
                 if self.guid.is_none() && !inside.trim().is_empty() {
                     self.guid = Some(inside);
-                    self.permalink = tag.attribute("isPermaLink").map(|value| value.trim().eq_ignore_ascii_case("true"));
+                    self.permalink =
+                        tag.attribute("isPermaLink").map(|value| value.trim().eq_ignore_ascii_case("true"));
                 }
             }
             Field::Date(kind) => push(&mut self.dates, (kind, inside)),

@@ -44,7 +44,9 @@ const ITEM: &str = "<item><title>هدنة في سرت</title><link>https://news.
 const READ: &str = "n1 | https://news.example.ly/1 | هدنة في سرت | نص | 2016-11-30T14:05:00+02:00";
 
 fn rss(items: &str) -> String {
-    format!("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>ع</title><link>https://news.example.ly/</link>{items}</channel></rss>")
+    format!(
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>ع</title><link>https://news.example.ly/</link>{items}</channel></rss>"
+    )
 }
 
 #[test]
@@ -93,7 +95,12 @@ fn json_feed_with_a_broken_item() {
     let text = r#"{"version":"https://jsonfeed.org/version/1","title":"F","items":[
         {"id":"1","title":"A","content_text":"x"},{"id":"2","title":"B" "content_text":"x"},
         {"id":"3","title":"C","content_text":"x"},{"id":"4","title":"D","content_t"#;
-    check(text, Format::Json, &["1 | - | A | x | -", "3 | - | C | x | -"], &["truncated", "item-dropped", "broken-json"]);
+    check(
+        text,
+        Format::Json,
+        &["1 | - | A | x | -", "3 | - | C | x | -"],
+        &["truncated", "item-dropped", "broken-json"],
+    );
 }
 
 #[test]
@@ -125,8 +132,8 @@ fn cut_section_costs_nothing() {
 #[test]
 fn truncation_keeps_whole_items() {
     let text = rss(&ITEM.repeat(3));
-    let cut = &text[..text.len() - 60];
-    check(cut.trim_end_matches('\u{fffd}'), Format::Rss20, &[READ, READ], &["truncated"]);
+    let (cut, _) = text.split_at(text.len() - 60);
+    check(cut, Format::Rss20, &[READ, READ], &["truncated"]);
 }
 
 #[test]

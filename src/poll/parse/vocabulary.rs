@@ -253,8 +253,12 @@ fn space_of(uri: &str) -> Option<Space> {
     let uri = uri.strip_prefix("www.").unwrap_or(uri);
     Some(match uri {
         "w3.org/2005/atom" | "purl.org/atom/ns" => Space::Atom,
-        "purl.org/rss/1.0" | "my.netscape.com/rdf/simple/0.9" | "channel.netscape.com/rdf/simple/0.9"
-        | "purl.org/net/rss1.1" | "backend.userland.com/rss" | "backend.userland.com/rss2" => Space::Native,
+        "purl.org/rss/1.0"
+        | "my.netscape.com/rdf/simple/0.9"
+        | "channel.netscape.com/rdf/simple/0.9"
+        | "purl.org/net/rss1.1"
+        | "backend.userland.com/rss"
+        | "backend.userland.com/rss2" => Space::Native,
         "purl.org/rss/1.0/modules/content" => Space::Content,
         "purl.org/dc/elements/1.1" | "purl.org/dc/elements/1.0" | "purl.org/dc/terms" => Space::DublinCore,
         "purl.org/rss/1.0/modules/syndication" => Space::Syndication,

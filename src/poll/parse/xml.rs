@@ -3,8 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{
-    Format,
-    clean,
+    Format, clean,
     draft::{Draft, Link},
     hints::{self, ServerHints},
     mapper::{self, Texts},
@@ -161,7 +160,11 @@ fn draft(item: RawItem<'_>, texts: Texts, family: Family) -> Draft {
         base: short(item.base),
         language: short(item.language),
         via: item.via.and_then(|inside| short(Some(child(inside, "title").unwrap_or(inside)))),
-        authors: item.authors.iter().filter_map(|inside| author(&short(Some(child(inside, "name").unwrap_or(inside)))?)).collect(),
+        authors: item
+            .authors
+            .iter()
+            .filter_map(|inside| author(&short(Some(child(inside, "name").unwrap_or(inside)))?))
+            .collect(),
         categories: item.categories.iter().filter_map(|inside| short(Some(inside))).collect(),
         dates: item.dates.iter().filter_map(|(kind, raw)| Some((*kind, short(Some(raw))?))).collect(),
         point: hints::point(&item),
