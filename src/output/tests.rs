@@ -14,7 +14,7 @@ use crate::{
     config::{OutputPath, OutputSettings},
     model::{Changes, Memory, RecordId, memory::Table},
     record::PendingLine,
-    state::{OpenOptions, Store},
+    state::{OpenOptions, Room, Store},
 };
 
 /// An output in a directory of its own.
@@ -41,7 +41,7 @@ fn line(seq: u64, name: &str) -> String {
 impl Bench {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let store = Store::with_backend(InMemoryBackend::new(), OpenOptions::default()).unwrap();
+        let store = Store::with_backend(InMemoryBackend::new(), OpenOptions::default(), Room::default()).unwrap();
         let path = OutputPath::File(dir.path().join("out/marsad.ndjson"));
         Self { dir, store, settings: OutputSettings { path, ..OutputSettings::default() } }
     }

@@ -1,35 +1,34 @@
-//! The file under the store: as redb's own, but a full disk is waited for.
+//! What is under the store: as it is, but a full disk is waited for.
 
 use std::{
-    fs::File,
     io,
     ops::Bound,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use redb::{BackendError, StorageBackend, backends::FileBackend};
+use redb::{BackendError, StorageBackend};
 
 use super::Room;
 
-/// A file that waits for room.
+/// Storage that waits for room.
 ///
 /// An error in the middle of a commit would leave redb unusable until it is opened again, with
 /// readers on other threads; a commit that only takes long disturbs nobody.
 #[derive(Debug)]
-pub(super) struct PatientFile {
-    inner: FileBackend,
+pub(super) struct Patient<B> {
+    inner: B,
     path: PathBuf,
     room: Arc<Room>,
 }
 
-impl PatientFile {
-    pub(super) fn new(file: File, path: &Path, room: Arc<Room>) -> Result<Self, redb::DatabaseError> {
-        Ok(Self { inner: FileBackend::new(file)?, path: path.to_owned(), room })
+impl<B> Patient<B> {
+    pub(super) fn new(inner: B, path: &Path, room: &Arc<Room>) -> Self {
+        Self { inner, path: path.to_owned(), room: Arc::clone(room) }
     }
 }
 
-impl StorageBackend for PatientFile {
+impl<B: StorageBackend> StorageBackend for Patient<B> {
     fn len(&self) -> io::Result<u64> {
         self.inner.len()
     }

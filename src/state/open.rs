@@ -7,12 +7,12 @@ use std::{
     sync::Arc,
 };
 
-use redb::{Builder, Database, StorageBackend};
+use redb::{Builder, Database, StorageBackend, backends::FileBackend};
 use tracing::info;
 
 use super::{
     Lock, LockError, Room, StateError, Store,
-    backend::PatientFile,
+    backend::Patient,
     filesystem,
     schema::{self, MIGRATIONS, Migration},
 };
@@ -53,10 +53,12 @@ impl Store {
     ///
     /// # Errors
     /// If the backend fails.
-    pub fn with_backend(backend: impl StorageBackend, options: OpenOptions) -> Result<Self, StateError> {
+    pub fn with_backend(backend: impl StorageBackend, options: OpenOptions, room: Room) -> Result<Self, StateError> {
+        let room = Arc::new(room);
+        let backend = Patient::new(backend, Path::new(FILE), &room);
         let database = Builder::new().set_cache_size(options.cache_bytes).create_with_backend(backend)?;
         bring_up(&database, MIGRATIONS, || Ok(()))?;
-        Ok(Self { database: Arc::new(database), room: Arc::default(), _lock: None })
+        Ok(Self { database: Arc::new(database), room, _lock: None })
     }
 }
 
@@ -81,7 +83,7 @@ fn open(dir: &Path, options: OpenOptions, migrations: &[Migration]) -> Result<St
 
 fn database(path: &Path, options: OpenOptions, room: &Arc<Room>) -> Result<Database, StateError> {
     let file = File::options().read(true).write(true).create(true).truncate(false).open(path).map_err(at(path))?;
-    let backend = PatientFile::new(file, path, Arc::clone(room))?;
+    let backend = Patient::new(FileBackend::new(file)?, path, room);
     Ok(Builder::new().set_cache_size(options.cache_bytes).create_with_backend(backend)?)
 }
 

@@ -3,7 +3,7 @@ use redb::backends::InMemoryBackend;
 use super::*;
 
 fn store() -> Store {
-    Store::with_backend(InMemoryBackend::new(), OpenOptions::default()).unwrap()
+    Store::with_backend(InMemoryBackend::new(), OpenOptions::default(), Room::default()).unwrap()
 }
 
 fn puts(rows: &[(&str, &str)]) -> Changes {

@@ -1,3 +1,6 @@
-//! The one integration test binary.
+//! The one integration test binary: it links once, and each module is one area.
 
-fn main() {}
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod simulated_disk;
