@@ -14,7 +14,9 @@
 pub mod clock;
 pub mod config;
 pub mod document;
+pub mod extract;
 pub mod language;
+pub mod lexicon;
 pub mod model;
 pub mod output;
 pub mod poll;

@@ -1,0 +1,1 @@
+//! Clauses with what was agreed.

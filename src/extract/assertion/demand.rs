@@ -1,0 +1,69 @@
+//! Demands and duties.
+
+use super::{Scope, Sentence};
+use crate::{
+    lexicon::{assertion::Class, phrase::Hit},
+    model::{Language, event::Status},
+};
+
+/// The subject and the one asked stand between an Arabic verb and what is asked for.
+const COMPLEMENT_NEAR: usize = 18;
+
+pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
+    for hit in sentence.hits() {
+        match hit.class {
+            Class::Demand if is_verb(sentence, hit) => {
+                let covered = hit.tokens.end..reach(sentence, hit.tokens.end);
+                scopes.push(Scope::new(Status::Demanded, &hit.tokens, covered, "demanded.cue"));
+            }
+            // "must have been": an inference.
+            Class::Must if sentence.word(hit.tokens.end) != "have" => {
+                let covered = hit.tokens.end..sentence.clause_end(hit.tokens.end);
+                scopes.push(Scope::new(Status::Demanded, &hit.tokens, covered, "demanded.must"));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A list of demands goes on over commas: "called for a truce, a withdrawal of forces and aid".
+fn reach(sentence: &Sentence<'_, '_>, from: usize) -> usize {
+    let stop = sentence.within(from..sentence.range.end).find(|hit| match hit.class {
+        Class::Turn | Class::Boundary | Class::Fact | Class::Relative | Class::If | Class::OnlyIf => true,
+        Class::Speech(_) => hit.joined || sentence.word(hit.tokens.start.saturating_sub(1)) == ",",
+        _ => false,
+    });
+    let end = stop.map_or(sentence.range.end, |hit| hit.tokens.start);
+    let mark = (from..end).find(|at| matches!(sentence.word(*at), ";" | "." | ":" | "\n"));
+    sentence.trim_marks(from..mark.unwrap_or(end).max(from))
+}
+
+/// Whether it is a verb with a complement: `طالب` is also a student, *presse* the press.
+fn is_verb(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    let from = hit.tokens.end;
+    let near = from..(from + COMPLEMENT_NEAR).min(sentence.clause_end(from));
+    match sentence.language {
+        Language::Arabic => {
+            let word = sentence.word(hit.tokens.start).trim_start_matches('و');
+            let calls = ["دع", "يدع", "تدع", "داع", "ندع"].iter().any(|stem| word.starts_with(stem));
+            let asks = ["طالب", "طلب", "يطالب", "تطالب", "مطالب", "نطالب"].iter().any(|stem| word.starts_with(stem));
+            match hit.tokens.len() {
+                1 if calls => {
+                    near.into_iter().any(|at| sentence.word(at) == "الي" || sentence.word(at).starts_with("ل"))
+                }
+                1 if asks => near.into_iter().any(|at| is_asked_for(sentence.word(at))),
+                _ => true,
+            }
+        }
+        Language::French => {
+            let before = hit.tokens.start.checked_sub(1).map_or("", |at| sentence.word(at));
+            !(hit.tokens.len() == 1 && matches!(before, "la" | "une" | "sa" | "leur" | "cette" | "de" | "en" | "par"))
+        }
+        _ => true,
+    }
+}
+
+/// `بوقف`, `أن يوقفوا`, `من الأطراف`.
+fn is_asked_for(word: &str) -> bool {
+    matches!(word, "ان" | "بان" | "من") || (word.starts_with('ب') && word.chars().count() > 3)
+}

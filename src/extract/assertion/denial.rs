@@ -1,0 +1,139 @@
+//! Denials: of what follows, of their subject, of what the sentence before said.
+
+use std::ops::Range;
+
+use super::{Carried, Scope, Sentence};
+use crate::{
+    lexicon::{assertion::Class, phrase::Hit},
+    model::event::Status,
+};
+
+/// A word for a claim stands so near to a verb that denies only claims: "rejected as false the report".
+const CLAIM_NEAR: usize = 6;
+/// What is denied is named so near to the verb: "denied any involvement in".
+const ASPECT_NEAR: usize = 6;
+/// A subject of fewer words says nothing of its own: "the reports are".
+const OWN_CONTENT: usize = 3;
+
+/// Kinds of saying after which a denial is over.
+const ASSERTING: [&str; 6] = ["announce", "say", "confirm", "explain", "add", "reveal"];
+
+pub(super) fn find(sentence: &Sentence<'_, '_>, carried: &Carried, scopes: &mut Vec<Scope>) {
+    for hit in sentence.hits() {
+        match hit.class {
+            Class::Deny if !is_undenied(sentence, hit) => complement(sentence, hit, carried, scopes),
+            Class::DenyReport if names_claim(sentence, hit) => complement(sentence, hit, carried, scopes),
+            Class::DenyPredicate => subject(sentence, hit, carried, scopes),
+            Class::DenyWhole => {
+                let whole = sentence.range.start..sentence.end();
+                scopes.push(Scope::new(Status::Denied, &hit.tokens, whole, "denied.whole"));
+            }
+            _ => {}
+        }
+    }
+    carry(sentence, carried, scopes);
+}
+
+/// "did not immediately deny": a negator a word or two before.
+fn is_undenied(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    let before = hit.tokens.start.saturating_sub(3).max(sentence.clause_start(hit.tokens.start))..hit.tokens.start;
+    sentence.has(Class::Negator, before)
+}
+
+fn names_claim(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    let near = hit.tokens.end..hit.tokens.end + CLAIM_NEAR;
+    sentence.within(near).any(|hit| matches!(hit.class, Class::Claim | Class::Anaphor | Class::DenyPredicate))
+}
+
+/// `نفى … وقف إطلاق النار`: what follows the verb, to the end of the sentence or a turn.
+fn complement(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, carried: &Carried, scopes: &mut Vec<Scope>) {
+    let covered = hit.tokens.end..reach(sentence, hit.tokens.end);
+    if let Some(rule) = other_aspect(sentence, &covered) {
+        scopes.push(Scope::new(Status::Reported, &hit.tokens, covered, rule));
+        return;
+    }
+    let pointing = sentence.first(Class::Anaphor, covered.clone());
+    if let (Some(pointing), Some(previous)) = (pointing, &carried.previous)
+        && content(sentence, pointing.tokens.end..covered.end) < OWN_CONTENT
+    {
+        scopes.push(Scope::new(Status::Denied, &hit.tokens, previous.clone(), "denied.anaphor"));
+    }
+    scopes.push(Scope::new(Status::Denied, &hit.tokens, covered, "denied.complement"));
+}
+
+/// `الأنباء عن هدنة في غات عارية عن الصحة`: what stands before the predicate, or what it points to.
+fn subject(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, carried: &Carried, scopes: &mut Vec<Scope>) {
+    if sentence.is(Class::That, hit.tokens.end) {
+        let covered = hit.tokens.end..reach(sentence, hit.tokens.end);
+        scopes.push(Scope::new(Status::Denied, &hit.tokens, covered, "denied.complement"));
+        return;
+    }
+    let start = sentence.range.start;
+    let named = sentence.within(start..hit.tokens.start).find(|hit| matches!(hit.class, Class::Claim | Class::Anaphor));
+    let Some(claim) = named else {
+        if hit.tokens.len() > 1 {
+            let before = sentence.subject_start(hit.tokens.start)..hit.tokens.start;
+            scopes.push(Scope::new(Status::Denied, &hit.tokens, before, "denied.subject"));
+        }
+        return;
+    };
+    let own = claim.tokens.end..hit.tokens.start;
+    if content(sentence, own.clone()) >= OWN_CONTENT {
+        scopes.push(Scope::new(Status::Denied, &hit.tokens, own, "denied.subject"));
+    } else if let Some(previous) = &carried.previous {
+        scopes.push(Scope::new(Status::Denied, &hit.tokens, previous.clone(), "denied.anaphor"));
+    }
+}
+
+/// A denial goes on over `هذه الأنباء` of the next sentence.
+fn carry(sentence: &Sentence<'_, '_>, carried: &Carried, scopes: &mut Vec<Scope>) {
+    let Some(cue) = &carried.denial else { return };
+    let pointing = sentence.of(Class::Anaphor).find(|hit| hit.tokens.len() > 1);
+    let Some(pointing) = pointing else { return };
+    let covered = pointing.tokens.end..reach(sentence, pointing.tokens.end);
+    scopes.push(Scope::new(Status::Denied, cue, covered, "denied.carried"));
+}
+
+/// Where a denial ends: at a turn, at the next thing said, or with the sentence.
+fn reach(sentence: &Sentence<'_, '_>, from: usize) -> usize {
+    let end = sentence.end();
+    let turn = sentence.within(from..end).find(|hit| turns(sentence, hit, from));
+    let stop = turn.map_or(end, |hit| hit.tokens.start);
+    sentence.trim_marks(from..stop.max(from))
+}
+
+fn turns(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, from: usize) -> bool {
+    let at = hit.tokens.start;
+    let after_comma = at > from && sentence.word(at - 1) == ",";
+    match hit.class {
+        // "reports saying that" is part of what is denied.
+        Class::Turn => after_comma || hit.joined || !after_claim(sentence, at, from),
+        Class::Speech(_) => {
+            let asserts = sentence.speech_name(hit).is_some_and(|name| ASSERTING.contains(&name));
+            asserts && (hit.joined || after_comma)
+        }
+        _ => false,
+    }
+}
+
+fn after_claim(sentence: &Sentence<'_, '_>, at: usize, from: usize) -> bool {
+    let before = at.saturating_sub(4).max(from)..at;
+    sentence.within(before).any(|hit| matches!(hit.class, Class::Claim | Class::Anaphor))
+}
+
+/// The rule, where not the event is denied but who did it or how many it hit.
+fn other_aspect(sentence: &Sentence<'_, '_>, covered: &Range<usize>) -> Option<&'static str> {
+    let near = covered.start..covered.end.min(covered.start + ASPECT_NEAR);
+    // `نفى الناطق باسم … المسؤولية`: the subject of an Arabic verb stands between.
+    let objects = sentence.within(near.start..covered.end.min(near.end + 12));
+    objects.into_iter().find_map(|hit| match hit.class {
+        Class::Authorship => Some("denied.authorship"),
+        Class::Number if hit.tokens.start < near.end => Some("denied.number"),
+        _ => None,
+    })
+}
+
+/// How many words of its own a run of tokens has.
+fn content(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> usize {
+    tokens.filter(|at| !sentence.is_mark(*at)).count()
+}

@@ -1,0 +1,146 @@
+//! Negations of a verb, a noun or a subject.
+
+use std::ops::Range;
+
+use super::{Scope, Sentence, tense};
+use crate::{
+    lexicon::{assertion::Class, phrase::Hit},
+    model::{Language, event::Status},
+};
+
+/// The verb that is negated stands so near to its negator: "did not, he said, stop".
+const VERB_NEAR: usize = 4;
+/// The second half of a French negation stands so near to the first.
+const NE_PAS: usize = 8;
+
+/// Saying that leaves standing what is not said: "did not say who shelled the port".
+const SAYING: [&str; 6] = ["say", "confirm", "explain", "reveal", "accuse", "condemn"];
+
+pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
+    for hit in sentence.hits() {
+        match hit.class {
+            Class::Negator if sentence.language == Language::French => french(sentence, hit, scopes),
+            Class::Negator => verb(sentence, hit, hit.tokens.end, scopes),
+            Class::NegatorNoun => noun(sentence, hit, scopes),
+            Class::Absence => absence(sentence, hit, scopes),
+            _ => {}
+        }
+    }
+    if sentence.language == Language::Arabic {
+        ma(sentence, scopes);
+    }
+}
+
+/// `لم تشهد المدينة اشتباكات`: from the negator to the end of the clause, and the subject before a
+/// verb that says that it takes place.
+fn verb(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, from: usize, scopes: &mut Vec<Scope>) {
+    if leaves_standing(sentence, hit.tokens.end..from + VERB_NEAR) {
+        return;
+    }
+    let occurs = sentence.has(Class::Occur, hit.tokens.end..from + VERB_NEAR);
+    let start = if occurs { sentence.subject_start(hit.tokens.start) } else { hit.tokens.end };
+    let rule = match sentence.word(hit.tokens.start) {
+        "nor" | "ولا" | "neither" => "negated.nor",
+        _ => "negated.verb",
+    };
+    push(sentence, &hit.tokens, start..sentence.clause_end(from), rule, scopes);
+}
+
+/// `دون اشتباكات`, "no clashes": the noun and what belongs to it.
+fn noun(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
+    let from = hit.tokens.end;
+    if leaves_standing(sentence, from..from + 3) {
+        return;
+    }
+    let mut end = sentence.clause_end(from);
+    if matches!(sentence.word(hit.tokens.start), "دون" | "من" | "بدون" | "بلا" | "without" | "sans") {
+        end = (from..end).find(|at| joins(sentence, *at)).unwrap_or(end);
+    }
+    push(sentence, &hit.tokens, from..end, "negated.noun", scopes);
+}
+
+/// Whether a word joins a new verb to a phrase without: "without a fight and seized".
+fn joins(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    match sentence.language {
+        Language::Arabic => sentence.word(at).starts_with('و') && sentence.word(at).chars().count() > 3,
+        _ => matches!(sentence.word(at), "and" | "et"),
+    }
+}
+
+/// `أن الاجتماع لم يعقد`: the subject and the rest of the clause.
+fn absence(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
+    let start = sentence.subject_start(hit.tokens.start);
+    push(
+        sentence,
+        &hit.tokens,
+        start..sentence.clause_end(hit.tokens.end.saturating_sub(1)),
+        "negated.absence",
+        scopes,
+    );
+}
+
+/// *Ne … pas* negates, *ne … que* affirms, *ne … que si* sets a condition, *ne* alone does nothing.
+fn french(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
+    let from = hit.tokens.end;
+    let until = (from + NE_PAS).min(sentence.range.end);
+    let second = (from..until).find(|at| is_second(sentence.word(*at)));
+    let only = sentence.first(Class::OnlyIf, from..until);
+    let que = (from..until).find(|at| matches!(sentence.word(*at), "que" | "qu"));
+    match (second, que) {
+        (None, _) | (Some(_), Some(_)) if only.is_some_and(|only| second.is_none_or(|s| only.tokens.start < s)) => {
+            let end = only.map_or(until, |only| only.tokens.start);
+            scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, from..end, "hypothetical.only-if"));
+        }
+        (Some(second), Some(que)) if que < second => {}
+        (Some(second), _) => verb(sentence, hit, second, scopes),
+        (None, _) => {}
+    }
+}
+
+fn is_second(word: &str) -> bool {
+    matches!(
+        word,
+        "pas" | "plus" | "jamais" | "aucun" | "aucune" | "rien" | "personne" | "ni" | "point" | "guere" | "nullement"
+    )
+}
+
+/// `ما وقعنا أي اتفاق`: `ما` before a past verb and `أي`; else it is "what".
+fn ma(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
+    for at in sentence.range.clone().filter(|at| matches!(sentence.word(*at), "ما" | "وما")) {
+        let end = sentence.clause_end(at);
+        if (at + 2..end.min(at + 6)).any(|near| matches!(sentence.word(near), "اي" | "ايه" | "باي" | "لاي"))
+        {
+            push(sentence, &(at..at + 1), at + 1..end, "negated.verb", scopes);
+        }
+    }
+}
+
+/// Whether the verb under the negator leaves its object standing ("did not comment on the
+/// strike"), or the two affirm ("did not stop").
+fn leaves_standing(sentence: &Sentence<'_, '_>, near: Range<usize>) -> bool {
+    let near = near.start..near.end.min(sentence.range.end);
+    sentence.says(&SAYING, near.clone()).is_some()
+        || sentence.within(near).any(|hit| matches!(hit.class, Class::Transparent | Class::Cease))
+}
+
+fn push(
+    sentence: &Sentence<'_, '_>,
+    cue: &Range<usize>,
+    covered: Range<usize>,
+    rule: &'static str,
+    scopes: &mut Vec<Scope>,
+) {
+    // `نفى أنهم لم يوقعوا`: two make an affirmation.
+    let denied = scopes.iter().any(|scope| scope.status == Status::Denied && scope.covered.contains(&cue.start));
+    let nominal = rule == "negated.noun" && !sentence.word(cue.start).ends_with("عدم");
+    if denied && !nominal {
+        scopes.push(Scope::new(Status::Reported, cue, covered, "affirmed.two-negations"));
+    } else {
+        scopes.push(Scope::new(Status::Negated, cue, covered, rule));
+    }
+}
+
+/// Whether a word may be a verb in the imperfect, for `قد`.
+pub(super) fn may_be_present(word: &str) -> bool {
+    tense::arabic_present(word)
+}

@@ -1,0 +1,152 @@
+//! Plans, prospects and threats.
+
+use std::ops::Range;
+
+use super::{Scope, Sentence, negation, tense};
+use crate::{
+    lexicon::{assertion::Class, phrase::Hit},
+    model::{Language, event::Status},
+    text::Kind,
+};
+
+/// The verb that says that its subject takes place stands so near: "will, in June, be held".
+const OCCUR_NEAR: usize = 4;
+/// The subject of a plan reaches back so far at most.
+const SUBJECT: usize = 16;
+
+pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
+    for hit in sentence.hits() {
+        match hit.class {
+            Class::Plan => planned(sentence, hit, scopes),
+            Class::PlanPredicate => {
+                let covered = subject(sentence, hit.tokens.start)..end_after(sentence, &hit.tokens);
+                scopes.push(Scope::new(Status::Planned, &hit.tokens, covered, "planned.predicate"));
+            }
+            Class::Prospect if is_prospect(sentence, hit) => {
+                let covered = hit.tokens.end..sentence.clause_end(hit.tokens.end);
+                scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.prospect"));
+            }
+            Class::Threat => {
+                let covered = hit.tokens.end..sentence.clause_end(hit.tokens.end);
+                scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.threat"));
+            }
+            _ => {}
+        }
+    }
+    for at in sentence.range.clone() {
+        if is_future(sentence, at) && !performs(sentence, at) {
+            let start = if occurs(sentence, at) { subject(sentence, at) } else { at };
+            let covered = start..sentence.clause_end(at);
+            scopes.push(Scope::new(Status::Planned, &(at..at + 1), covered, "planned.tense"));
+        } else if is_going_to(sentence, at) {
+            let covered = at + 1..sentence.clause_end(at);
+            scopes.push(Scope::new(Status::Planned, &(at..at + 1), covered, "planned.cue"));
+        }
+    }
+    warned(sentence, scopes);
+}
+
+fn planned(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
+    let end = hit.tokens.end;
+    if is_noun_will(sentence, hit.tokens.start) || performs(sentence, hit.tokens.start) {
+        return;
+    }
+    let taking_place = sentence.has(Class::Occur, end..end + OCCUR_NEAR);
+    let start = if taking_place { subject(sentence, hit.tokens.start) } else { end };
+    let covered = start..sentence.clause_end(end);
+    if sentence.word(hit.tokens.start) == "would" && !is_reported(sentence, hit.tokens.start) {
+        scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.would"));
+    } else {
+        scopes.push(Scope::new(Status::Planned, &hit.tokens, covered, "planned.cue"));
+    }
+}
+
+fn subject(sentence: &Sentence<'_, '_>, at: usize) -> usize {
+    sentence.subject_start(at).max(at.saturating_sub(SUBJECT))
+}
+
+fn end_after(sentence: &Sentence<'_, '_>, cue: &Range<usize>) -> usize {
+    sentence.clause_end(cue.end.saturating_sub(1)).max(cue.end)
+}
+
+/// "said it would": the future of what was said.
+fn is_reported(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    sentence.within(sentence.range.start..at).any(|hit| matches!(hit.class, Class::Speech(_)))
+        && sentence.word(at + 1) != "have"
+}
+
+/// "said it would hold its fire" is the truce itself.
+fn performs(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    sentence.has(Class::Performed, at..at + OCCUR_NEAR)
+}
+
+/// "the will", "against their will".
+fn is_noun_will(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    sentence.word(at) == "will"
+        && at.checked_sub(1).is_some_and(|before| {
+            matches!(
+                sentence.word(before),
+                "the" | "their" | "his" | "its" | "free" | "political" | "good" | "of" | "a"
+            )
+        })
+}
+
+/// Whether the token is a future by its form.
+fn is_future(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let word = sentence.word(at);
+    match sentence.language {
+        Language::Arabic => {
+            let bare = if tense::arabic_future(word) { word } else { word.strip_prefix(['و', 'ف']).unwrap_or(word) };
+            tense::arabic_future(bare) && !sentence.cues.not_future(bare)
+        }
+        Language::French => {
+            let lower = !sentence.capital(at) && sentence.kind(at) == Some(Kind::Word);
+            lower && tense::french_future(word) && !sentence.cues.not_future(word)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a future says that its subject takes place: `سيعقد`, *aura lieu*, *se tiendra*.
+fn occurs(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    match sentence.language {
+        Language::Arabic => {
+            let word = sentence.word(at).trim_start_matches(['و', 'ف']);
+            let verb = word.strip_prefix('س').unwrap_or(word);
+            sentence.cues.phrases(Language::Arabic).is_some_and(|phrases| phrases.holds(verb, Class::Occur))
+        }
+        _ => sentence.is(Class::Occur, at) || sentence.has(Class::Occur, at + 1..at + 3),
+    }
+}
+
+/// *va* and *vont* before an infinitive.
+fn is_going_to(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    sentence.language == Language::French
+        && matches!(sentence.word(at), "va" | "vont" | "allait" | "allaient")
+        && (at + 1..at + 3).any(|next| tense::french_infinitive(sentence.word(next)))
+}
+
+fn is_prospect(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    let (at, next) = (hit.tokens.start, sentence.word(hit.tokens.end));
+    match sentence.word(at).trim_start_matches(['و', 'ف']) {
+        // `قد` before a past is "indeed".
+        "قد" if hit.tokens.len() == 1 => negation::may_be_present(next) || next == "لا",
+        // The month.
+        "may" => !sentence.capital(at) || at == sentence.range.start,
+        "could" => {
+            !matches!(next, "hear" | "see" | "be" if matches!(sentence.word(hit.tokens.end + 1), "heard" | "seen") || next != "be")
+        }
+        _ => true,
+    }
+}
+
+/// "warned that it would": what is threatened is supposed, not planned.
+fn warned(sentence: &Sentence<'_, '_>, scopes: &mut [Scope]) {
+    let Some(warning) = sentence.says(&["warn"], sentence.range.clone()) else { return };
+    for scope in scopes.iter_mut() {
+        if scope.status == Status::Planned && scope.cue.start > warning.tokens.start {
+            scope.status = Status::Hypothetical;
+            scope.rule = "hypothetical.threat";
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Who says so: verbs and phrases of saying with their speakers and what is said.
+//!
+//! An Arabic verb stands before its speaker (`وقال عضو المجلس رضا عيسى إن`), an English or French
+//! one after it, or before it once the words have been quoted. A verb without a speaker of its
+//! own (`وأضاف أن`, "he added") goes on with the last one, and `السفير` is the ambassador who was
+//! named before.
+
+mod name;
+mod speaker;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+pub use name::{Speaker, identify};
+
+use super::assertion::Sentence;
+use crate::{
+    lexicon::{
+        assertion::{AssertionCues, Class},
+        phrase::Hit,
+    },
+    model::{Language, event::Stance},
+    text::Text,
+};
+
+/// So many speakers are remembered; an article seldom quotes more at a time.
+const REMEMBERED: usize = 8;
+
+/// One act of saying.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// The tokens of the verb or phrase.
+    pub verb: Range<usize>,
+    /// Its kind, such as `announce`.
+    pub kind: String,
+    /// How the speaker stands to it.
+    pub stance: Stance,
+    /// The tokens of the speaker with titles and name; in an earlier sentence if it is carried.
+    pub speaker: Option<Range<usize>>,
+    /// Whether the speaker was named before and not here in full.
+    pub carried: bool,
+    /// The tokens of what is said.
+    pub complement: Range<usize>,
+}
+
+/// Speakers of the sentences before, the last one last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Speakers(Vec<Range<usize>>);
+
+/// The acts of saying in a sentence, in order, and the speakers that the next may go on with.
+pub fn sayings(
+    text: &Text<'_>,
+    language: Language,
+    sentence: Range<usize>,
+    carried: &Speakers,
+    cues: &AssertionCues,
+) -> (Vec<Saying>, Speakers) {
+    let sentence = Sentence::new(text, language, sentence, cues);
+    let mut speakers = carried.clone();
+    let mut sayings: Vec<Saying> = Vec::new();
+    for hit in sentence.hits() {
+        let Class::Speech(index) = hit.class else { continue };
+        let Some(speech) = cues.speech(index) else { continue };
+        let said_before = sayings.last().is_some_and(|last| last.verb == hit.tokens);
+        if said_before || is_quoted_noun(&sentence, hit) {
+            continue;
+        }
+        let found = speaker::of(&sentence, hit, speech.preposition);
+        let (speaker, carried) = speakers.resolve(text, found.clone());
+        if let Some(speaker) = &speaker {
+            speakers.remember(speaker.clone());
+        }
+        sayings.push(Saying {
+            verb: hit.tokens.clone(),
+            kind: speech.name.clone(),
+            stance: speech.stance,
+            complement: complement(&sentence, hit, found.as_ref(), speech.preposition),
+            speaker,
+            carried,
+        });
+    }
+    (sayings, speakers)
+}
+
+impl Speakers {
+    /// The fuller name given before for a speaker, or the last one for none.
+    fn resolve(&self, text: &Text<'_>, found: Option<Range<usize>>) -> (Option<Range<usize>>, bool) {
+        match found {
+            None => (self.0.last().cloned(), true),
+            Some(found) => match self.0.iter().rev().find(|known| is_short_for(text, &found, known)) {
+                Some(known) => (Some(known.clone()), true),
+                None => (Some(found), false),
+            },
+        }
+    }
+
+    fn remember(&mut self, speaker: Range<usize>) {
+        self.0.retain(|known| *known != speaker);
+        self.0.push(speaker);
+        if self.0.len() > REMEMBERED {
+            self.0.remove(0);
+        }
+    }
+}
+
+/// Whether each word of `short` occurs in the longer `full`, the article apart: `المصدر` for
+/// `مصدر عسكري`, "Mismari" for "Ahmed al-Mismari".
+fn is_short_for(text: &Text<'_>, short: &Range<usize>, full: &Range<usize>) -> bool {
+    let bare = |at: usize| text.at(at).trim_start_matches("ال");
+    let telling = |at: &usize| !matches!(text.at(*at), "the" | "le" | "la" | "l" | "al" | "el");
+    let mut words = short.clone().filter(telling).peekable();
+    words.peek().is_some()
+        && short.len() < full.len()
+        && words.all(|at| full.clone().any(|known| bare(known) == bare(at)))
+}
+
+/// "the said agreement".
+fn is_quoted_noun(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    sentence.language == Language::English
+        && hit.tokens.start.checked_sub(1).is_some_and(|before| matches!(sentence.word(before), "the" | "a" | "their"))
+}
+
+/// What is said: after the verb, or the whole sentence where it is set before the verb.
+fn complement(
+    sentence: &Sentence<'_, '_>,
+    hit: &Hit<Class>,
+    speaker: Option<&Range<usize>>,
+    preposition: bool,
+) -> Range<usize> {
+    let end = sentence.end();
+    let from = speaker.map_or(hit.tokens.end, |speaker| speaker.end.max(hit.tokens.end));
+    let next = sentence.within(from..end).find(|next| matches!(next.class, Class::Speech(_)) && next.joined);
+    let until = next.map_or(end, |next| next.tokens.start);
+    let after = sentence.first(Class::That, from..until);
+    if preposition || (after.is_none() && follows_quotation(sentence, hit.tokens.start)) {
+        return sentence.range.start..end;
+    }
+    let start = after.map_or(from, |that| that.tokens.end);
+    (start..until).find(|at| !sentence.is_mark(*at)).unwrap_or(start)..until
+}
+
+/// Whether the words before the clause of a verb are what is said: `"…", said Ali`.
+fn follows_quotation(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
+    let start = sentence.clause_start(verb);
+    sentence.language != Language::Arabic && start > sentence.range.start
+}

@@ -1,0 +1,161 @@
+//! Whom the words of a speaker name: a man without his titles, or a source as it is worded.
+
+use std::ops::Range;
+
+use crate::{
+    lexicon::assertion::{AssertionCues, Class},
+    model::Language,
+    text::{Gap, Kind, Text},
+};
+
+/// A personal name has no more words than this: given name, father's name, family.
+const LONGEST_NAME: usize = 4;
+
+/// Whom the words name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// A person by name: `رضا عيسى`, without `عضو المركز الإعلامي`.
+    Person(Range<usize>),
+    /// A body or an unnamed source, as worded: `مصادر محلية`.
+    Source(Range<usize>),
+}
+
+impl Speaker {
+    /// The tokens that stand for the speaker in a record.
+    pub fn tokens(&self) -> Range<usize> {
+        match self {
+            Self::Person(tokens) | Self::Source(tokens) => tokens.clone(),
+        }
+    }
+}
+
+/// Cuts the personal name out of the words of a speaker, if there is one.
+pub fn identify(text: &Text<'_>, language: Language, speaker: &Range<usize>, cues: &AssertionCues) -> Speaker {
+    let words = Words { text, language, cues, tokens: speaker.clone() };
+    let name = if language == Language::Arabic { words.arabic_name() } else { words.latin_name() };
+    match name {
+        Some(name) => Speaker::Person(name),
+        None => Speaker::Source(words.without_article()),
+    }
+}
+
+struct Words<'t, 'c> {
+    text: &'t Text<'t>,
+    language: Language,
+    cues: &'c AssertionCues,
+    tokens: Range<usize>,
+}
+
+impl Words<'_, '_> {
+    fn holds(&self, at: usize, class: Class) -> bool {
+        self.cues.phrases(self.language).is_some_and(|phrases| phrases.holds(self.text.at(at), class))
+    }
+
+    fn is_word(&self, at: usize) -> bool {
+        self.text.tokens().get(at).is_some_and(|token| token.kind == Kind::Word)
+    }
+
+    /// The words at the end that are no office: names have no article but on the last.
+    ///
+    /// `الناطق باسم القيادة العامة العقيد أحمد المسماري` → `أحمد المسماري`.
+    fn arabic_name(&self) -> Option<Range<usize>> {
+        if self.holds(self.tokens.start, Class::Source) {
+            return None;
+        }
+        let end = self.tokens.end;
+        let mut start = end;
+        while start > self.tokens.start && end - start < LONGEST_NAME && self.may_be_name(start - 1, start == end) {
+            start -= 1;
+        }
+        let before = start.checked_sub(1).filter(|before| *before >= self.tokens.start);
+        let whole = before.is_none();
+        let governed = before.is_some_and(|before| self.governs(before));
+        let enough = end - start >= 2 || (whole && end > start) || before.is_some_and(|b| self.is_address(b));
+        let body = whole && self.tokens.clone().any(|at| self.holds(at, Class::Body) || self.holds(at, Class::Source));
+        (enough && !governed && !body && start < end).then_some(start..end)
+    }
+
+    fn may_be_name(&self, at: usize, last: bool) -> bool {
+        let word = self.text.at(at);
+        let article = word.starts_with("ال") || word.starts_with("لل") || word.starts_with("وال");
+        let governed = at > self.tokens.start && self.holds(at - 1, Class::Preposition);
+        let office = [Class::Title, Class::Body, Class::Preposition].iter().any(|class| self.holds(at, *class));
+        let joining = matches!(word, "باسم" | "لشءون" | "لدي" | "ان");
+        self.is_word(at) && (last || !article) && !governed && !office && !joining
+    }
+
+    /// Whether a word takes what follows as its own: `وزير`, `مجلس`, `في`, `باسم`.
+    fn governs(&self, at: usize) -> bool {
+        let word = self.text.at(at);
+        let construct = (self.holds(at, Class::Title) || self.holds(at, Class::Body)) && !word.starts_with("ال");
+        let rank = matches!(word, "عقيد" | "عميد" | "لواء" | "رائد" | "مشير" | "د" | "دكتور");
+        (construct && !rank) || self.holds(at, Class::Preposition) || word == "باسم"
+    }
+
+    /// `العقيد` before a single name.
+    fn is_address(&self, at: usize) -> bool {
+        self.holds(at, Class::Title) && self.text.at(at).starts_with("ال")
+    }
+
+    /// The first run of capitalised words that holds no title, body or source.
+    fn latin_name(&self) -> Option<Range<usize>> {
+        let mut at = self.tokens.start;
+        while at < self.tokens.end {
+            let end = self.run_end(at);
+            let proper = (at..end).filter(|at| self.text.tokens().get(*at).is_some_and(|token| token.capital)).count();
+            if proper >= 1
+                && !self.is_of_body(at, end)
+                && (proper >= 2 || self.after_title(at) || self.is_whole(at, end))
+            {
+                return Some(at..end);
+            }
+            at = end.max(at + 1);
+        }
+        None
+    }
+
+    fn run_end(&self, start: usize) -> usize {
+        let mut end = start;
+        while end < self.tokens.end && self.in_name(end, end > start) {
+            end += 1;
+        }
+        // A particle without a name behind it belongs to what follows.
+        while end > start && self.holds(end - 1, Class::Particle) {
+            end -= 1;
+        }
+        end
+    }
+
+    fn in_name(&self, at: usize, inside: bool) -> bool {
+        let Some(token) = self.text.tokens().get(at) else { return false };
+        let particle = self.holds(at, Class::Particle);
+        token.kind == Kind::Word
+            && !self.holds(at, Class::Title)
+            && (token.capital || particle || (inside && token.gap == Gap::Hyphen))
+            && (!inside || token.gap != Gap::Glued)
+    }
+
+    /// Whether a run is a body or begins with a word that only opens the sentence.
+    fn is_of_body(&self, start: usize, end: usize) -> bool {
+        let of_body = |at: usize| self.holds(at, Class::Body) || self.holds(at, Class::Source);
+        (start..end).any(of_body)
+            || of_body(end)
+            || matches!(self.text.at(start), "the" | "le" | "la" | "les" | "l" | "a" | "un" | "une")
+    }
+
+    fn after_title(&self, start: usize) -> bool {
+        start > self.tokens.start && self.holds(start - 1, Class::Title)
+    }
+
+    fn is_whole(&self, start: usize, end: usize) -> bool {
+        start == self.tokens.start && end == self.tokens.end
+    }
+
+    /// The words without "the" before them.
+    fn without_article(&self) -> Range<usize> {
+        let article = matches!(self.text.at(self.tokens.start), "the" | "le" | "la" | "les" | "l");
+        let start =
+            self.tokens.start + usize::from(article && self.tokens.len() > 1 && self.language != Language::Arabic);
+        start..self.tokens.end
+    }
+}

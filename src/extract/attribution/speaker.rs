@@ -1,0 +1,215 @@
+//! Where the speaker of a verb of saying begins and ends.
+
+use std::ops::Range;
+
+use crate::{
+    extract::assertion::Sentence,
+    lexicon::{assertion::Class, phrase::Hit},
+    model::Language,
+};
+
+/// A speaker with office, body and name has no more words than this.
+const LONGEST: usize = 22;
+/// A name in quotation marks inside a speaker: `لعملية «البنيان المرصوص» رضا عيسى`.
+const QUOTED: usize = 6;
+
+/// The speaker of a verb or phrase of saying, if it stands in the sentence.
+pub(super) fn of(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, preposition: bool) -> Option<Range<usize>> {
+    let found = if preposition {
+        after_preposition(sentence, hit)
+    } else if sentence.language == Language::Arabic {
+        arabic(sentence, hit)
+    } else {
+        before(sentence, hit).or_else(|| inverted(sentence, hit))
+    };
+    found.map(|found| trim(sentence, found)).filter(|found| !found.is_empty() && !is_pronoun(sentence, found))
+}
+
+/// "according to X", `بحسب مصدر`, *de source médicale*.
+fn after_preposition(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>> {
+    let last = hit.tokens.end - 1;
+    let start = if matches!(sentence.word(last), "source" | "sources") { last } else { hit.tokens.end };
+    let end = noun_phrase_end(sentence, start, false);
+    (start < end).then_some(start..end)
+}
+
+/// Verb, speaker, what is said; in headlines the speaker may lead: `المسماري ينفي`.
+fn arabic(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>> {
+    // `مؤكداً أن`: the participle has the subject of the verb before.
+    if sentence.is(Class::Turn, hit.tokens.start) {
+        return None;
+    }
+    let start = hit.tokens.end;
+    let end = noun_phrase_end(sentence, start, that_follows(sentence, start));
+    if start < end {
+        return Some(start..end);
+    }
+    let lead = sentence.clause_start(hit.tokens.start);
+    let leads = lead < hit.tokens.start && lead == first_word(sentence) && !hit.joined;
+    leads.then_some(lead..hit.tokens.start)
+}
+
+/// Whether `أن` comes before anything else that could follow the speaker.
+fn that_follows(sentence: &Sentence<'_, '_>, start: usize) -> bool {
+    let next = sentence.within(start..start + LONGEST).find(|hit| {
+        matches!(hit.class, Class::That | Class::Boundary | Class::Turn | Class::Relative | Class::Speech(_))
+    });
+    next.is_some_and(|hit| hit.class == Class::That)
+}
+
+fn first_word(sentence: &Sentence<'_, '_>) -> usize {
+    sentence.range.clone().find(|at| !sentence.is_mark(*at)).unwrap_or(sentence.range.start)
+}
+
+/// The subject before an English or French verb, with its apposition: "Saleh, the speaker, said".
+fn before(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>> {
+    let verb = hit.tokens.start;
+    let mut end = verb;
+    let mut start = sentence.subject_start(verb);
+    if verb > sentence.range.start && sentence.word(verb - 1) == "," {
+        end = verb - 1;
+        let apposition = sentence.subject_start(end.saturating_sub(1));
+        let comma = apposition.checked_sub(1).filter(|at| sentence.word(*at) == ",")?;
+        start = sentence.subject_start(comma.saturating_sub(1));
+        if start == comma {
+            start = apposition;
+        }
+    }
+    if end - start.min(end) > LONGEST || sentence.is(Class::Relative, start) {
+        return None;
+    }
+    (start < end).then_some(start..end)
+}
+
+/// `"…", said Ali Zeidan, the premier`.
+fn inverted(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>> {
+    let start = hit.tokens.end;
+    let quoted = hit.tokens.start.checked_sub(1).is_some_and(|before| sentence.is_mark(before));
+    if !quoted || sentence.is(Class::That, start) {
+        return None;
+    }
+    let end = noun_phrase_end(sentence, start, false);
+    (start < end).then_some(start..end)
+}
+
+/// The end of the noun phrase that begins at a token.
+///
+/// With `that` to come what is said does not begin with a noun, so nouns of what is announced
+/// belong to the speaker: `رئيس لجنة إعادة الإعمار أن`.
+fn noun_phrase_end(sentence: &Sentence<'_, '_>, start: usize, that: bool) -> usize {
+    let limit = (start + LONGEST).min(sentence.range.end);
+    let mut at = start;
+    while at < limit {
+        if sentence.is_mark(at) {
+            match closed_quotation(sentence, at, limit) {
+                Some(past) if !sentence.is_mark(past) || at == start => at = past,
+                Some(past) => return past,
+                None => break,
+            }
+            continue;
+        }
+        if sentence.within(at..at + 1).any(|hit| ends_speaker(sentence, hit, start, that)) {
+            break;
+        }
+        at += 1;
+    }
+    sentence.trim_marks(start..at)
+}
+
+/// Past a short quotation or bracket that opens at a token.
+fn closed_quotation(sentence: &Sentence<'_, '_>, at: usize, limit: usize) -> Option<usize> {
+    let close = match sentence.word(at) {
+        "«" => "»",
+        "(" => ")",
+        "\"" => "\"",
+        _ => return None,
+    };
+    (at + 1..limit.min(at + QUOTED)).find(|near| sentence.word(*near) == close).map(|close| close + 1)
+}
+
+fn ends_speaker(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, start: usize, that: bool) -> bool {
+    match hit.class {
+        Class::That | Class::Occasion | Class::Addressee | Class::Turn | Class::Boundary | Class::Relative => true,
+        Class::Fact | Class::If | Class::OnlyIf | Class::Until | Class::Whether | Class::Plan | Class::Negator => true,
+        Class::Day => sentence.language == Language::Arabic || hit.tokens.start > start,
+        Class::Object => !that,
+        Class::Deny => !that && hit.tokens.start > start,
+        Class::Speech(_) => hit.joined || sentence.language != Language::Arabic,
+        Class::Preposition => ends_office(sentence.word(hit.tokens.start)),
+        _ => false,
+    }
+}
+
+/// A preposition that cannot belong to an office: `السفير في ليبيا`, `مصدر من داخل المجلس` go on.
+fn ends_office(word: &str) -> bool {
+    matches!(
+        word,
+        "على"
+            | "علي"
+            | "الي"
+            | "عن"
+            | "مع"
+            | "خلال"
+            | "لدي"
+            | "عند"
+            | "عبر"
+            | "ضد"
+            | "بين"
+            | "اليوم"
+            | "غدا"
+            | "امس"
+            | "يوم"
+    )
+}
+
+/// Without conjunctions before and days and adverbs behind.
+fn trim(sentence: &Sentence<'_, '_>, found: Range<usize>) -> Range<usize> {
+    let mut range = found;
+    while range.start < range.end
+        && (matches!(sentence.word(range.start), "and" | "but" | "et" | "mais" | "as" | "و" | "ان" | "ou" | "while")
+            || (sentence.is_mark(range.start) && sentence.word(range.start) != "«"))
+    {
+        range.start += 1;
+    }
+    if sentence.language != Language::Arabic {
+        let day = sentence.within(range.clone()).find(|hit| hit.class == Class::Day && hit.tokens.start > range.start);
+        if let Some(day) = day.filter(|day| day.tokens.end == range.end) {
+            range.end = day.tokens.start;
+        }
+        while range.start < range.end
+            && matches!(sentence.word(range.end - 1), "has" | "have" | "had" | "later" | "also" | "then")
+        {
+            range.end -= 1;
+        }
+    }
+    range.start..sentence.trim_marks(range)
+}
+
+/// "he", *elle*: the one named before.
+fn is_pronoun(sentence: &Sentence<'_, '_>, speaker: &Range<usize>) -> bool {
+    speaker.len() == 1
+        && matches!(
+            sentence.word(speaker.start),
+            "he" | "she"
+                | "they"
+                | "it"
+                | "we"
+                | "i"
+                | "il"
+                | "elle"
+                | "ils"
+                | "elles"
+                | "on"
+                | "nous"
+                | "je"
+                | "ce"
+                | "qui"
+                | "which"
+                | "who"
+                | "هو"
+                | "هي"
+                | "هم"
+                | "ذلك"
+                | "a"
+        )
+}

@@ -1,0 +1,1 @@
+//! Sentences with who says what.

@@ -1,0 +1,129 @@
+//! Phrases of one language, found in a text in one pass over its tokens.
+
+use std::{collections::HashMap, ops::Range};
+
+use crate::{
+    model::Language,
+    text::{Kind, Text},
+};
+
+/// A phrase found in a text, with what it stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit<C> {
+    /// What the phrase stands for.
+    pub class: C,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Whether a conjunction is written together with its first word: `ونفى` is `و` + `نفى`.
+    pub joined: bool,
+}
+
+/// Phrases with what they stand for. The longest phrase that begins at a word wins; a phrase may
+/// stand for several things.
+#[derive(Clone, Debug)]
+pub struct Phrases<C> {
+    language: Language,
+    by_first: HashMap<Box<str>, Vec<Phrase<C>>>,
+}
+
+#[derive(Clone, Debug)]
+struct Phrase<C> {
+    rest: Box<[Box<str>]>,
+    classes: Vec<C>,
+}
+
+impl<C: Copy + PartialEq> Phrases<C> {
+    /// No phrases yet.
+    pub fn new(language: Language) -> Self {
+        Self { language, by_first: HashMap::new() }
+    }
+
+    /// Adds a phrase as an analyst writes it; it is folded as texts are. `false` if nothing of it
+    /// is left or if it already stood for `class`.
+    pub fn add(&mut self, phrase: &str, class: C) -> bool {
+        let folded = Text::new(phrase);
+        let mut words = folded.tokens().iter().map(|token| folded.word(token));
+        let Some(first) = words.next() else { return false };
+        let rest: Box<[Box<str>]> = words.map(Box::from).collect();
+        let known = self.by_first.entry(Box::from(first)).or_default();
+        match known.iter_mut().find(|phrase| phrase.rest == rest) {
+            Some(phrase) if phrase.classes.contains(&class) => return false,
+            Some(phrase) => phrase.classes.push(class),
+            None => {
+                known.push(Phrase { rest, classes: vec![class] });
+                known.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+            }
+        }
+        true
+    }
+
+    /// The phrases of `tokens`, left to right and without overlap; several hits with the same
+    /// tokens where a phrase stands for several things. A phrase never reaches over the end of a line.
+    pub fn find(&self, text: &Text<'_>, tokens: Range<usize>) -> Vec<Hit<C>> {
+        let mut hits = Vec::new();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            at = match self.longest_at(text, at, tokens.end) {
+                Some((phrase, joined)) => {
+                    let end = at + 1 + phrase.rest.len();
+                    hits.extend(phrase.classes.iter().map(|class| Hit { class: *class, tokens: at..end, joined }));
+                    end
+                }
+                None => at + 1,
+            };
+        }
+        hits
+    }
+
+    /// Whether a folded word alone stands for something.
+    pub fn holds(&self, word: &str, class: C) -> bool {
+        let phrases = self.by_first.get(word);
+        phrases.is_some_and(|known| known.iter().any(|one| one.rest.is_empty() && one.classes.contains(&class)))
+    }
+
+    fn longest_at(&self, text: &Text<'_>, at: usize, end: usize) -> Option<(&Phrase<C>, bool)> {
+        let word = text.at(at);
+        if let Some(phrase) = self.longest_from(word, text, at, end) {
+            return Some((phrase, false));
+        }
+        if self.language != Language::Arabic || text.tokens().get(at)?.kind != Kind::Word {
+            return None;
+        }
+        let bare = word.strip_prefix(['و', 'ف'])?;
+        self.longest_from(bare, text, at, end).map(|phrase| (phrase, true))
+    }
+
+    fn longest_from(&self, first: &str, text: &Text<'_>, at: usize, end: usize) -> Option<&Phrase<C>> {
+        self.by_first.get(first)?.iter().find(|phrase| {
+            at + phrase.rest.len() < end
+                && phrase.rest.iter().enumerate().all(|(n, word)| text.at(at + 1 + n) == word.as_ref())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(language: Language, phrases: &[&str], text: &str) -> Vec<(String, bool)> {
+        let mut table = Phrases::new(language);
+        for phrase in phrases {
+            assert!(table.add(phrase, ()));
+        }
+        let cut = Text::new(text);
+        let words = |hit: &Hit<()>| cut.span(hit.tokens.clone()).map_or("", |span| span.of(text)).to_owned();
+        table.find(&cut, 0..cut.tokens().len()).iter().map(|hit| (words(hit), hit.joined)).collect()
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        let expected = [("no longer".to_owned(), false), ("no".to_owned(), false)];
+        assert_eq!(found(Language::English, &["no", "no longer"], "no longer a no man"), expected);
+    }
+
+    #[test]
+    fn a_conjunction_is_set_off_in_arabic() {
+        assert_eq!(found(Language::Arabic, &["نفى"], "ونفّى العقيد"), [("ونفّى".to_owned(), true)]);
+        assert_eq!(found(Language::Arabic, &["نفي"], "تنفيذ"), []);
+    }
+}
