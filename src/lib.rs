@@ -13,6 +13,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod dedup;
 pub mod document;
 pub mod extract;
 pub mod language;

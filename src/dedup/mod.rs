@@ -1,0 +1,120 @@
+//! What an article is, compared with all that was seen before.
+//!
+//! [`Dedup::judge`] gives exactly one verdict per article, in order; [`Dedup::settle`] takes back
+//! whether its record was written and gives the rows to be stored with it. Between the two
+//! nothing else is judged. All state is in the store or can be rebuilt from it; clock and order
+//! are arguments, so that the same input gives the same verdicts however it is cut into batches.
+//!
+//! | module | knows |
+//! |---|---|
+//! | [`words`], `strip` | what belongs to the outlet and not to the report |
+//! | [`fingerprint`], `passage` | the words of an article as hashes, with its slots |
+//! | `identity`, `texts` | items and texts that were seen |
+//! | `overlay` | what is decided and not yet committed |
+
+mod codec;
+mod expiry;
+mod feeds;
+mod fingerprint;
+mod identity;
+mod judge;
+mod overlay;
+mod passage;
+mod settle;
+mod strip;
+mod texts;
+pub mod words;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, TimeDelta, Utc};
+pub use fingerprint::Fingerprint;
+pub use judge::{Judged, Outcome};
+use words::Words;
+
+use crate::model::{Memory, MemoryError};
+
+/// The most revisions of one item that are written. An outlet that reuses an address for a
+/// rolling page would fill the output; later ones are only counted.
+pub const MAX_REVISIONS: u32 = 24;
+
+/// How the stage is set up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// How long an item is remembered after it was last seen: `dedup.retain`. Counted in days.
+    pub retain: TimeDelta,
+    /// Whether near duplicates are looked for: `dedup.near`.
+    pub near: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { retain: TimeDelta::days(90), near: true }
+    }
+}
+
+/// The stage: what it needs in memory, beside the store.
+#[derive(Debug)]
+pub struct Dedup {
+    settings: Settings,
+    words: Words,
+    overlay: overlay::Overlay,
+    feeds: feeds::Feeds,
+    /// The newest day seen: time does not run backwards here, whatever the clock does.
+    today: u32,
+}
+
+impl Dedup {
+    /// The stage with what `memory` holds for it.
+    ///
+    /// # Errors
+    /// If the memory cannot be read.
+    pub fn open(
+        settings: Settings,
+        words: Words,
+        _memory: &dyn Memory,
+        now: DateTime<Utc>,
+    ) -> Result<Self, MemoryError> {
+        Ok(Self {
+            settings,
+            words,
+            overlay: overlay::Overlay::default(),
+            feeds: feeds::Feeds::default(),
+            today: day(now),
+        })
+    }
+
+    /// Closes the batch of all that was settled since the last call, and gives its number.
+    pub fn seal(&mut self) -> u64 {
+        self.overlay.seal()
+    }
+
+    /// To be called when the changes of a batch can be read from the memory.
+    pub fn committed(&mut self, batch: u64) {
+        self.overlay.committed(batch);
+    }
+
+    /// The words that the comparison knows: for [`Fingerprint::of`].
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The first day that is still remembered.
+    fn horizon(&self) -> u32 {
+        let days = self.settings.retain.num_days().max(1);
+        self.today.saturating_sub(u32::try_from(days).unwrap_or(u32::MAX))
+    }
+}
+
+/// Days since 1970.
+fn day(now: DateTime<Utc>) -> u32 {
+    u32::try_from(now.timestamp().div_euclid(86_400)).unwrap_or(0)
+}
+
+/// The error for a row that is not what it was written as.
+fn damaged(table: &str) -> MemoryError {
+    MemoryError(format!("a row of `{table}` cannot be read").into())
+}

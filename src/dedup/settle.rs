@@ -1,0 +1,67 @@
+//! What is remembered of an article once it is known whether its record was written.
+
+use super::{
+    Dedup, Judged,
+    codec::Writer,
+    identity::{Key, Row},
+    judge::Plan,
+    texts::{self, Head},
+};
+use crate::model::{Changes, RecordId, Table, Verdict};
+
+impl Dedup {
+    /// Takes back whether a record of the article was written, and gives the rows that belong
+    /// into the same transaction as its line.
+    pub fn settle(&mut self, judged: Judged, written: bool) -> Changes {
+        let Judged { judgement, id, plan, .. } = judged;
+        let mut changes = Changes::default();
+        let is_copy = matches!(judgement.verdict, Verdict::Copy(_));
+        let mut expiring = self.settle_item(&plan, id, written, &mut changes);
+        if let Some(mut head) = plan.head {
+            head.written |= written && !is_copy;
+            expiring.extend(settle_texts(&plan.texts, head, &mut changes));
+        }
+        if let Some(of) = plan.stands_in_for.filter(|_| written) {
+            let stand_in = Head { day: self.today, of: id, story: judgement.story, written: true, near: None };
+            expiring.extend(settle_texts(&[texts::stand_in(of)], stand_in, &mut changes));
+        }
+        for update in plan.feed {
+            changes.put(Table::Learned, update.key, update.value);
+        }
+        if let (Some((key, _)), false) = (plan.known, expiring.is_empty()) {
+            self.note_day(&key, &expiring, &mut changes);
+        }
+        self.overlay.add(&changes);
+        changes
+    }
+
+    fn settle_item(&self, plan: &Plan, id: RecordId, written: bool, changes: &mut Changes) -> Vec<(Table, Vec<u8>)> {
+        let mut expiring = Vec::new();
+        if let Some((key, known)) = &plan.known {
+            let mut known = known.clone();
+            known.written = if written { Some(id) } else { known.written };
+            changes.put(Table::Identity, *key, Row::Known(known).encode());
+            expiring.push((Table::Identity, key.to_vec()));
+            for alias in &plan.aliases {
+                changes.put(Table::Identity, *alias, Row::Alias { day: self.today, of: *key }.encode());
+                expiring.push((Table::Identity, alias.to_vec()));
+            }
+        }
+        expiring
+    }
+
+    /// Notes under the day which rows an item was remembered by, so that they can be found when
+    /// the day is over the horizon. One row a day and item: an item that keeps appearing is
+    /// refreshed once a day.
+    fn note_day(&self, item: &Key, rows: &[(Table, Vec<u8>)], changes: &mut Changes) {
+        let key = Writer::default().u32(self.today).bytes(item).finish();
+        changes.put(Table::IdentityByDay, key, super::expiry::encode(rows));
+    }
+}
+
+fn settle_texts(keys: &[Vec<u8>], head: Head, changes: &mut Changes) -> Vec<(Table, Vec<u8>)> {
+    for key in keys {
+        changes.put(Table::Content, key.clone(), head.encode());
+    }
+    keys.iter().map(|key| (Table::Content, key.clone())).collect()
+}

@@ -1,0 +1,341 @@
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{testing::Shelf, words::Words, *};
+use crate::{
+    model::{Article, Item, Likeness, Markup, Part, RecordId, Source, Table, Verdict},
+    text::compose,
+};
+
+/// A body of more than 25 words.
+const CLASH: &str = "اندلعت اشتباكات عنيفة فجر اليوم بين قوات حكومة الوفاق ومسلحين مجهولين قرب الميناء البحري \
+    في الضاحية الغربية، وقال شهود عيان إن أصوات الانفجارات سمعت في أنحاء متفرقة من المدينة حتى ساعات الصباح الأولى";
+
+const TRUCE: &str = "The municipal council announced on its page that representatives of both sides had met at the \
+    old customs house and agreed to reopen the coastal road to families and ambulances before the weekend begins";
+
+/// A desk of one: it writes what it is told to and keeps the store.
+struct Desk {
+    dedup: Dedup,
+    shelf: Shelf,
+    now: DateTime<Utc>,
+    /// How many articles are committed together.
+    batch: usize,
+    waiting: Vec<crate::model::Changes>,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self::over(Shelf::default(), DateTime::from_timestamp(1_480_500_000, 0).unwrap())
+    }
+
+    fn over(shelf: Shelf, now: DateTime<Utc>) -> Self {
+        let dedup = Dedup::open(Settings::default(), Words::builtin(), &shelf, now).unwrap();
+        Self { dedup, shelf, now, batch: 1, waiting: Vec::new() }
+    }
+
+    fn restart(self) -> Self {
+        Self::over(self.shelf, self.now)
+    }
+
+    fn days(&mut self, days: i64) {
+        self.now += TimeDelta::days(days);
+    }
+
+    /// Judges an article and writes it unless it is not `relevant`.
+    fn take(&mut self, article: &Article, relevant: bool) -> (Outcome, crate::model::Judgement) {
+        let judged = self.dedup.judge(article, &self.shelf, self.now).unwrap();
+        let (outcome, judgement) = (judged.outcome, judged.judgement.clone());
+        let written = match outcome {
+            Outcome::Counted | Outcome::Duplicate => false,
+            Outcome::Revision => true,
+            Outcome::Article => relevant,
+        };
+        self.waiting.push(self.dedup.settle(judged, written));
+        if self.waiting.len() >= self.batch {
+            let sealed = self.dedup.seal();
+            self.waiting.drain(..).for_each(|changes| self.shelf.apply(&changes));
+            self.dedup.committed(sealed);
+        }
+        (outcome, judgement)
+    }
+
+    fn verdict(&mut self, article: &Article) -> Verdict {
+        self.take(article, true).1.verdict
+    }
+}
+
+fn article(feed: &str, guid: &str, url: &str, title: &str, text: &str) -> Article {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let item = Item {
+        guid: some(guid),
+        url: some(url),
+        title: some(title).map(Markup::Plain),
+        content: some(text).map(Markup::Plain),
+        ..Item::default()
+    };
+    compose(item, &Arc::new(Source::unconfigured(feed)), DateTime::from_timestamp(1_480_500_000, 0), false)
+}
+
+fn copy_of(article: &Article) -> Verdict {
+    Verdict::Copy(Likeness { of: article.record_id(), exact: true, similarity: 1.0 })
+}
+
+const REPEAT: Verdict = Verdict::Repeat { reverted: false };
+
+#[test]
+fn an_item_is_known_by_its_guid_and_its_variants() {
+    let mut desk = Desk::new();
+    assert_eq!(desk.verdict(&article("a", "http://x.ly/?p=1", "", "t", CLASH)), Verdict::Unique);
+    assert_eq!(desk.verdict(&article("a", "http://x.ly/?p=1", "", "t", CLASH)), REPEAT);
+    assert_eq!(desk.verdict(&article("a", "https://x.ly/?p=1/", "", "t", CLASH)), REPEAT);
+}
+
+#[test]
+fn an_item_is_known_by_its_address_in_any_feed() {
+    let mut desk = Desk::new();
+    desk.verdict(&article("a", "1", "https://www.x.ly/n/1?utm_source=rss", "t", CLASH));
+    assert_eq!(desk.verdict(&article("b", "2", "http://x.ly/n/1/", "t", CLASH)), REPEAT);
+    // And from now on by the guid of the other feed too, once the day's refresh has noted it.
+    desk.days(1);
+    desk.verdict(&article("b", "2", "http://x.ly/n/1/", "t", CLASH));
+    assert_eq!(desk.verdict(&article("b", "2", "", "t", CLASH)), REPEAT);
+}
+
+#[test]
+fn a_guid_names_an_item_of_its_own_feed_only() {
+    let mut desk = Desk::new();
+    let first = article("a", "1", "", "t", CLASH);
+    desk.verdict(&first);
+    assert_eq!(desk.verdict(&article("b", "1", "", "t", CLASH)), copy_of(&first));
+}
+
+#[test]
+fn without_guid_and_address_the_text_is_the_item() {
+    let mut desk = Desk::new();
+    let first = article("a", "", "", "t", CLASH);
+    desk.verdict(&first);
+    assert_eq!(desk.verdict(&first), REPEAT);
+    assert_eq!(desk.verdict(&article("b", "", "", "t", CLASH)), copy_of(&first));
+}
+
+#[test]
+fn a_new_text_of_a_known_item_is_a_revision() {
+    let mut desk = Desk::new();
+    let first = article("a", "1", "", "Clashes, 4 dead", TRUCE);
+    let second = article("a", "1", "", "Clashes, 6 dead", TRUCE);
+    let (_, unique) = desk.take(&first, true);
+    assert_eq!((unique.revision, unique.previous, unique.story), (1, None, first.record_id()));
+    let (outcome, revised) = desk.take(&second, false);
+    assert_eq!(outcome, Outcome::Revision);
+    assert_eq!(revised.verdict, Verdict::Revision { changed: vec![Part::Title, Part::Numbers] });
+    assert_eq!((revised.revision, revised.previous, revised.story), (2, Some(first.record_id()), first.record_id()));
+    let third = article("a", "1", "", "Clashes, 6 dead", CLASH);
+    let (_, revised) = desk.take(&third, true);
+    assert_eq!(revised.verdict, Verdict::Revision { changed: vec![Part::Text] });
+    assert_eq!((revised.revision, revised.previous), (3, Some(second.record_id())));
+}
+
+#[test]
+fn an_older_text_come_back_is_a_repeat() {
+    let mut desk = Desk::new();
+    let (first, second) = (article("a", "1", "", "t", TRUCE), article("a", "1", "", "t", CLASH));
+    desk.verdict(&first);
+    desk.verdict(&second);
+    assert_eq!(desk.verdict(&first), Verdict::Repeat { reverted: true });
+    assert_eq!(desk.verdict(&second), REPEAT);
+}
+
+#[test]
+fn a_change_of_boilerplate_is_a_repeat() {
+    let mut desk = Desk::new();
+    desk.verdict(&article("a", "1", "", "هدنة في درنة", &format!("{CLASH}\nاقرأ أيضاً: خبر أول")));
+    let changed = article("a", "1", "", "هدنة في درنة – بوابة الوسط", &format!("{CLASH}\nاقرأ أيضاً: خبر آخر"));
+    assert_eq!(desk.verdict(&changed), REPEAT);
+}
+
+#[test]
+fn a_revision_of_an_unwritten_item_is_an_article() {
+    let mut desk = Desk::new();
+    desk.take(&article("a", "1", "", "t", TRUCE), false);
+    let (outcome, judgement) = desk.take(&article("a", "1", "", "t", CLASH), true);
+    assert_eq!((outcome, judgement.revision, judgement.previous), (Outcome::Article, 2, None));
+}
+
+#[test]
+fn revisions_beyond_the_limit_are_only_counted() {
+    let mut desk = Desk::new();
+    let version = |n: u32| article("a", "1", "", &format!("version number {n} of the page"), TRUCE);
+    let outcomes: Vec<Outcome> = (1..=26).map(|n| desk.take(&version(n), true).0).collect();
+    assert_eq!(outcomes[0], Outcome::Article);
+    assert!(outcomes[1..24].iter().all(|outcome| *outcome == Outcome::Revision));
+    assert_eq!(outcomes[24..], [Outcome::Counted, Outcome::Counted]);
+}
+
+#[test]
+fn equal_text_under_another_name_is_a_copy() {
+    let mut desk = Desk::new();
+    let first = article("a", "1", "https://a.ly/1", "Truce in Derna", TRUCE);
+    desk.verdict(&first);
+    let (outcome, judgement) = desk.take(&article("b", "9", "https://b.ly/9", "TRUCE in Derna!", TRUCE), true);
+    assert_eq!((outcome, judgement.verdict, judgement.story), (Outcome::Duplicate, copy_of(&first), first.record_id()));
+    // The same body under another headline, in the same outlet.
+    assert_eq!(desk.verdict(&article("a", "2", "https://a.ly/2", "Both sides agree", TRUCE)), copy_of(&first));
+    // With the boilerplate of another outlet.
+    let padded = format!("DERNA (Reuters) - {TRUCE}\nRead more: the truce");
+    assert_eq!(desk.verdict(&article("c", "3", "https://c.ly/3", "A truce", &padded)), copy_of(&first));
+}
+
+#[test]
+fn tiny_texts_are_never_copies() {
+    let mut desk = Desk::new();
+    desk.verdict(&article("a", "1", "", "بالصور", ""));
+    assert_eq!(desk.verdict(&article("b", "2", "", "بالصور", "")), Verdict::Unique);
+}
+
+#[test]
+fn a_copy_of_an_unwritten_head_stands_in_for_it() {
+    let mut desk = Desk::new();
+    let head = article("a", "1", "", "t", TRUCE);
+    let copy = article("b", "2", "", "u", TRUCE);
+    desk.take(&head, false);
+    let (outcome, judgement) = desk.take(&copy, true);
+    assert_eq!((outcome, judgement.verdict), (Outcome::Article, copy_of(&head)));
+    let (outcome, judgement) = desk.take(&article("c", "3", "", "v", TRUCE), true);
+    assert_eq!((outcome, judgement.verdict, judgement.story), (Outcome::Duplicate, copy_of(&copy), head.record_id()));
+}
+
+#[test]
+fn a_copy_of_a_revision_is_a_copy_of_that_version() {
+    let mut desk = Desk::new();
+    let first = article("a", "1", "", "t", TRUCE);
+    let second = article("a", "1", "", "t", CLASH);
+    desk.verdict(&first);
+    desk.verdict(&second);
+    let (_, judgement) = desk.take(&article("b", "2", "", "t", CLASH), true);
+    assert_eq!((judgement.verdict, judgement.story), (copy_of(&second), first.record_id()));
+}
+
+#[test]
+fn an_item_that_stays_is_not_forgotten() {
+    let mut desk = Desk::new();
+    let item = article("a", "1", "https://x.ly/1", "t", TRUCE);
+    desk.verdict(&item);
+    for _ in 0..10 {
+        desk.days(20);
+        assert_eq!(desk.verdict(&item), REPEAT);
+        let changes = desk.dedup.expire(&desk.shelf).unwrap();
+        desk.shelf.apply(&changes);
+    }
+    desk.days(91);
+    assert_eq!(desk.verdict(&item), Verdict::Unique);
+}
+
+#[test]
+fn what_is_forgotten_leaves_the_store() {
+    let mut desk = Desk::new();
+    desk.verdict(&article("a", "1", "https://x.ly/1", "t", TRUCE));
+    desk.days(91);
+    desk.verdict(&article("a", "2", "https://x.ly/2", "t", CLASH));
+    let changes = desk.dedup.expire(&desk.shelf).unwrap();
+    assert_eq!(changes.deletes.len(), 4);
+    desk.shelf.apply(&changes);
+    assert!(desk.dedup.expire(&desk.shelf).unwrap().is_empty());
+    let rows = |table| desk.shelf.0[&table].len();
+    assert_eq!((rows(Table::Identity), rows(Table::IdentityByDay), rows(Table::Content)), (2, 1, 2));
+}
+
+#[test]
+fn guids_that_change_at_every_poll_are_not_used() {
+    let mut desk = Desk::new();
+    let poll = |desk: &mut Desk, poll: u32| {
+        let items = (0..10).map(|n| article("a", &format!("{poll}-{n}"), &format!("https://x.ly/{n}"), "t", TRUCE));
+        let judged: Vec<_> = items.map(|item| desk.dedup.judge(&item, &desk.shelf, desk.now).unwrap()).collect();
+        judged.last().map(|judged| judged.guids_unstable)
+    };
+    for n in 0..10 {
+        desk.verdict(&article(
+            "a",
+            &format!("0-{n}"),
+            &format!("https://x.ly/{n}"),
+            &format!("number {n} here"),
+            TRUCE,
+        ));
+    }
+    assert_eq!(poll(&mut desk, 1), Some(true));
+}
+
+#[test]
+fn another_fold_is_learnt_silently() {
+    let mut desk = Desk::new();
+    let item = article("a", "1", "https://x.ly/1", "t", TRUCE);
+    desk.verdict(&item);
+    // As if the rows had been written by an older fold, whose hashes were others.
+    for (table, rows) in &mut desk.shelf.0 {
+        *rows = std::mem::take(rows)
+            .into_iter()
+            .map(|(mut key, mut value)| {
+                match table {
+                    Table::Identity if value[0] == 0 => {
+                        value[1] = 0;
+                        let last = value.len() - 1;
+                        value[last - 15..].fill(0);
+                    }
+                    Table::Content => key[0] = 0,
+                    _ => {}
+                }
+                (key, value)
+            })
+            .collect();
+    }
+    let mut desk = desk.restart();
+    assert_eq!(desk.verdict(&item), REPEAT);
+    assert_eq!(desk.verdict(&article("b", "2", "", "u", TRUCE)), copy_of(&item));
+    let second = article("a", "1", "https://x.ly/1", "t", CLASH);
+    let (outcome, judgement) = desk.take(&second, true);
+    assert_eq!((outcome, judgement.previous), (Outcome::Revision, Some(item.record_id())));
+}
+
+#[test]
+fn lines_of_the_feed_are_learnt() {
+    let notice = "Subscribe to our morning letter and never miss the story of the day";
+    let mut desk = Desk::new();
+    for n in 0..12 {
+        let text = format!("Report number {n} speaks of matter {}\n{notice}", n * 7);
+        desk.verdict(&article("a", &n.to_string(), "", &format!("title {n}"), &text));
+    }
+    let first = article("b", "x", "", "t", TRUCE);
+    desk.verdict(&first);
+    let mut desk = desk.restart();
+    assert_eq!(desk.verdict(&article("a", "y", "", "u", &format!("{TRUCE}\n{notice}"))), copy_of(&first));
+}
+
+#[test]
+fn verdicts_do_not_depend_on_batches_or_restarts() {
+    let stream: Vec<Article> = (0..60)
+        .map(|n| {
+            let (feed, item, text) = (["a", "b", "c"][n % 3], n % 7, [TRUCE, CLASH][n / 11 % 2]);
+            article(feed, &item.to_string(), &format!("https://x.ly/{}", n % 13), &format!("title {}", n % 5), text)
+        })
+        .collect();
+    let run = |batch: usize, restart: usize| {
+        let mut desk = Desk::new();
+        desk.batch = batch;
+        let mut verdicts: Vec<(Outcome, Verdict, RecordId)> = Vec::new();
+        for (n, article) in stream.iter().enumerate() {
+            let (outcome, judgement) = desk.take(article, n % 4 != 0);
+            verdicts.push((outcome, judgement.verdict, judgement.story));
+            if desk.waiting.is_empty() && n % restart == 0 {
+                desk = desk.restart();
+                desk.batch = batch;
+            }
+        }
+        verdicts
+    };
+    let undisturbed = run(1, 1000);
+    for batch in [2, 7, 60] {
+        assert_eq!(run(batch, 1000), undisturbed, "batches of {batch}");
+        assert_eq!(run(batch, 5), undisturbed, "batches of {batch} and restarts");
+    }
+}
