@@ -21,8 +21,8 @@ pub struct Stat {
     pub id: FileId,
     /// Its length in bytes.
     pub len: u64,
-    /// When it was last written, in seconds since 1970.
-    pub modified: i64,
+    /// When it last got bytes or a name, in seconds since 1970.
+    pub changed: i64,
 }
 
 /// A file system. Every call is one operation of the system; none retries by itself.
@@ -188,7 +188,7 @@ impl Handle for File {
 
 fn stat(metadata: &fs::Metadata) -> Stat {
     let id = FileId { device: metadata.dev(), inode: metadata.ino() };
-    Stat { id, len: metadata.len(), modified: metadata.mtime() }
+    Stat { id, len: metadata.len(), changed: metadata.ctime() }
 }
 
 /// A file system on which a full disk is waited for, see [`Room`].

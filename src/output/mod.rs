@@ -9,14 +9,18 @@
 
 mod error;
 pub mod files;
+pub mod follow;
 pub mod line;
 pub mod names;
+mod pack;
+pub mod read;
 pub mod recovery;
 mod rotation;
 pub mod run;
 mod segments;
 mod sink;
 mod stream;
+mod tidy;
 
 pub use self::{
     error::SinkError,

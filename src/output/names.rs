@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 /// Digits of the first `seq` in the name of a sealed segment: enough for any, so that names sort.
 const DIGITS: usize = 20;
 
+/// What is appended to the name of a segment that somebody else had changed.
+const DAMAGED: &str = ".damaged";
+
 /// The names that belong to an active file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Names {
@@ -43,6 +46,8 @@ pub struct Sealed {
     pub first_seq: u64,
     /// How it is kept.
     pub packing: Packing,
+    /// Whether somebody else had truncated it or written to it.
+    pub damaged: bool,
     /// Its file name.
     pub name: String,
 }
@@ -98,25 +103,24 @@ impl Names {
     /// Where the segment that begins with `first_seq` is put when somebody else has changed it.
     pub fn damaged(&self, first_seq: u64, rank: u32) -> PathBuf {
         let rank = if rank == 0 { String::new() } else { format!(".{rank}") };
-        self.dir.join(format!("{}{rank}.damaged", self.sealed_name(first_seq)))
+        self.dir.join(format!("{}{rank}{DAMAGED}", self.sealed_name(first_seq)))
     }
 
     /// The sealed segment that a file name stands for, if it stands for one.
     pub fn parse(&self, name: &str) -> Option<Sealed> {
-        let packing = match name {
-            _ if name.ends_with(".gz") => Packing::Gzip,
-            _ if name.ends_with(".zst") => Packing::Zstd,
-            _ => Packing::Plain,
-        };
-        let digits = name
-            .strip_suffix(packing.suffix())?
-            .strip_suffix(&*self.extension)?
-            .strip_prefix(&*self.stem)?
-            .strip_prefix('-')?;
-        if digits.len() != DIGITS || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        let rest = name.strip_prefix(&*self.stem)?.strip_prefix('-')?;
+        let (digits, rest) = rest.split_at_checked(DIGITS)?;
+        if !digits.bytes().all(|digit| digit.is_ascii_digit()) {
             return None;
         }
-        Some(Sealed { first_seq: digits.parse().ok()?, packing, name: name.to_owned() })
+        let suffix = rest.strip_prefix(&*self.extension)?;
+        let damaged = suffix.strip_suffix(DAMAGED).is_some_and(|rank| {
+            rank.is_empty() || rank.strip_prefix('.').is_some_and(|rank| rank.parse::<u32>().is_ok())
+        });
+        let packings = [Packing::Plain, Packing::Gzip, Packing::Zstd];
+        let packing = packings.into_iter().find(|packing| packing.suffix() == suffix);
+        let packing = if damaged { Packing::Plain } else { packing? };
+        Some(Sealed { first_seq: digits.parse().ok()?, packing, damaged, name: name.to_owned() })
     }
 
     fn beside(&self, suffix: &str) -> PathBuf {
@@ -144,11 +148,21 @@ mod tests {
     }
 
     #[test]
+    fn a_damaged_segment_is_still_one() {
+        let names = Names::new(Path::new("out/marsad.ndjson"));
+        for rank in 0..2 {
+            let path = names.damaged(42, rank);
+            let sealed = names.parse(path.file_name().unwrap().to_str().unwrap()).unwrap();
+            assert_eq!((sealed.first_seq, sealed.packing, sealed.damaged), (42, Packing::Plain, true));
+        }
+    }
+
+    #[test]
     fn other_names_are_not_sealed_segments() {
         check("marsad.ndjson", None);
         check("marsad-manifest.ndjson", None);
         check("marsad-42.ndjson", None);
-        check("marsad-00000000000000000042.ndjson.damaged", None);
+        check("marsad-00000000000000000042.ndjson.x.damaged", None);
         check("marsad-00000000000000000042.ndjson.gz.tmp", None);
         check("other-00000000000000000042.ndjson", None);
     }

@@ -3,14 +3,18 @@
 //! Nothing is truncated, parsed or guessed: what is in the outbox is written again at its place,
 //! so that a torn last line is completed with the same bytes.
 
+use std::{io, path::PathBuf};
+
 use chrono::{DateTime, Utc};
 use tracing::{info, warn};
 
 use super::{
     SinkError,
+    names::Packing,
+    read,
     segments::{Active, Segments},
 };
-use crate::state::{Ledger, StateError};
+use crate::state::{Ledger, Segment, StateError};
 
 /// What to do with output that the state knows nothing of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +30,11 @@ impl Segments {
     pub(super) fn recover(&self, start: Start, now: DateTime<Utc>) -> Result<(Ledger, Active), SinkError> {
         let ledger = self.store.ledger()?;
         if ledger.is_fresh() {
-            return self.first_segment(&ledger, start, now);
+            return match self.orphan()? {
+                Some(path) if start == Start::Continue => Err(SinkError::Orphan { path }),
+                Some(_) => self.behind(&ledger, now),
+                None => self.begin(&ledger, Vec::new(), now),
+            };
         }
         if ledger.rotation.is_some() {
             info!(segment = ledger.segment.number, "rotation is finished");
@@ -35,6 +43,7 @@ impl Segments {
         let path = self.names.active();
         let there = self.files().stat(path).map_err(SinkError::at(path))?;
         match there.filter(|stat| Some(stat.id) == ledger.segment.file) {
+            Some(stat) if stat.len > ledger.segment.committed && start == Start::Fresh => self.behind(&ledger, now),
             Some(stat) if stat.len > ledger.segment.committed => {
                 Err(SinkError::Ahead { path: path.to_owned(), len: stat.len, committed: ledger.segment.committed })
             }
@@ -48,15 +57,48 @@ impl Segments {
         }
     }
 
-    fn first_segment(&self, ledger: &Ledger, start: Start, now: DateTime<Utc>) -> Result<(Ledger, Active), SinkError> {
-        if let Some(path) = self.orphan()?.filter(|_| start == Start::Continue) {
-            return Err(SinkError::Orphan { path });
+    /// Begins a segment behind output that the state does not know. Numbers go on where it ends, so
+    /// that none comes twice and no name is taken.
+    fn behind(&self, ledger: &Ledger, now: DateTime<Utc>) -> Result<(Ledger, Active), SinkError> {
+        let path = self.names.active();
+        let mut ledger = self.adopt(ledger, now)?;
+        if ledger.segment.committed == 0 {
+            return self.begin(&ledger, Vec::new(), now);
         }
-        self.begin(ledger, Vec::new(), now)
+        // All of it is there already.
+        ledger.segment.synced = ledger.segment.committed;
+        self.rotate(&ledger, &self.open(path)?, now)
+    }
+
+    /// The ledger of a state that had written what is there: the active file goes on if it is whole
+    /// lines of ours, else it will be kept aside.
+    pub(super) fn adopt(&self, ledger: &Ledger, now: DateTime<Utc>) -> Result<Ledger, SinkError> {
+        let path = self.names.active();
+        let last = read::last_seq(self.files(), &self.names).map_err(SinkError::at(self.names.dir()))?;
+        let next_seq = ledger.next_seq.max(last.map_or(1, |last| last + 1));
+        let number = ledger.segment.number + 1;
+        let empty =
+            Segment { number, first_seq: next_seq, committed: 0, synced: 0, file: None, opened: now.timestamp() };
+        let there = self.files().stat(path).map_err(SinkError::at(path))?;
+        let extent = match there {
+            Some(_) => self.files().open(path).and_then(|file| read::extent(file, Packing::Plain)),
+            None => Ok(None),
+        };
+        let segment = match (there, extent.map_err(SinkError::at(path))?.filter(|extent| extent.sound)) {
+            (Some(stat), Some(extent)) => Segment {
+                first_seq: extent.first_seq,
+                committed: stat.len,
+                synced: stat.len,
+                file: Some(stat.id),
+                ..empty
+            },
+            _ => empty,
+        };
+        Ok(Ledger { next_seq, segment, rotation: None })
     }
 
     /// A file with lines of which the state knows nothing.
-    fn orphan(&self) -> Result<Option<std::path::PathBuf>, SinkError> {
+    fn orphan(&self) -> Result<Option<PathBuf>, SinkError> {
         let (path, dir) = (self.names.active(), self.names.dir());
         if self.files().stat(path).map_err(SinkError::at(path))?.is_some_and(|stat| stat.len > 0) {
             return Ok(Some(path.to_owned()));
@@ -72,7 +114,7 @@ impl Segments {
         let path = self.names.active();
         let len = active.handle.stat().map_err(SinkError::at(path))?.len;
         if len != ledger.segment.committed {
-            let source = std::io::Error::other(format!("{len} bytes, but {} are committed", ledger.segment.committed));
+            let source = io::Error::other(format!("{len} bytes, but {} are committed", ledger.segment.committed));
             return Err(SinkError::Io { path: path.to_owned(), source });
         }
         ledger.segment.synced = len;

@@ -2,11 +2,17 @@
 
 use std::{
     ops::Range,
-    sync::mpsc::{Receiver, RecvTimeoutError},
+    sync::{
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Receiver, RecvTimeoutError, SyncSender},
+    },
+    thread,
     time::Duration,
 };
 
-use super::{Batch, Sink, SinkError};
+use tracing::error;
+
+use super::{Batch, Sink, SinkError, tidy::Caretaker};
 use crate::{
     clock::{self, Stopwatch},
     config::Fsync,
@@ -18,6 +24,9 @@ const SYNC_EVERY: Duration = Duration::from_secs(1);
 
 /// How often an idle sink looks whether the file is still its own and whether it is time to seal it.
 const TICK: Duration = Duration::from_secs(1);
+
+/// How often the sealed segments are looked at without a rotation.
+const CARE_EVERY: Duration = Duration::from_secs(60);
 
 /// Lines in one transaction: bounds the memory of a group and the time that it takes.
 const MAX_LINES: usize = 1024;
@@ -65,10 +74,47 @@ pub enum Progress {
 ///
 /// [`group`]: crate::config::OutputSettings::group
 pub fn run(
+    sink: Sink,
+    deliveries: &Receiver<Delivery>,
+    heard: impl FnMut(&Sink, Progress),
+) -> Result<Ledger, SinkError> {
+    let ended = &AtomicBool::new(false);
+    // One look is as good as two.
+    let (look, looks) = mpsc::sync_channel(1);
+    let caretaker = sink.caretaker();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            if let Some(caretaker) = caretaker {
+                care(&caretaker, &looks, ended);
+            }
+        });
+        let outcome = write(sink, deliveries, &look, heard);
+        ended.store(true, Ordering::Relaxed);
+        drop(look);
+        outcome
+    })
+}
+
+/// Looks after the sealed segments now, after each rotation and now and then, until `looks` ends.
+fn care(caretaker: &Caretaker, looks: &Receiver<()>, ended: &AtomicBool) {
+    loop {
+        if let Err(error) = caretaker.tidy(clock::now(), &|| ended.load(Ordering::Relaxed)) {
+            // Output goes on without it.
+            error!(error = &error as &dyn std::error::Error, "sealed segments could not be looked after");
+        }
+        if looks.recv_timeout(CARE_EVERY) == Err(RecvTimeoutError::Disconnected) {
+            return;
+        }
+    }
+}
+
+fn write(
     mut sink: Sink,
     deliveries: &Receiver<Delivery>,
+    look: &SyncSender<()>,
     mut heard: impl FnMut(&Sink, Progress),
 ) -> Result<Ledger, SinkError> {
+    let mut rotations = 0;
     let mut timing = Timing { committed: None, dirty: None, ticked: Stopwatch::start() };
     loop {
         match deliveries.recv_timeout(timing.patience()) {
@@ -96,6 +142,11 @@ pub fn run(
         if timing.ticked.elapsed() >= TICK {
             sink.tick(clock::now())?;
             timing.ticked = Stopwatch::start();
+        }
+        if sink.tally().rotations > rotations {
+            rotations = sink.tally().rotations;
+            // Full means that a look is due anyway.
+            let _ = look.try_send(());
         }
     }
 }

@@ -12,6 +12,7 @@ use super::{
     recovery::Start,
     segments::{Active, Condition, Segments},
     stream::Stream,
+    tidy::Caretaker,
 };
 use crate::{
     config::{Fsync, OutputPath, OutputSettings},
@@ -164,6 +165,16 @@ impl Sink {
             self.store.commit(&[], None, &self.ledger)?;
         }
         Ok(self.ledger)
+    }
+
+    /// Who packs and removes the sealed segments; nobody on a stream.
+    pub(super) fn caretaker(&self) -> Option<Caretaker> {
+        match &self.target {
+            Target::File { segments, .. } => {
+                Some(Caretaker::new(Arc::clone(&segments.disk.files), segments.names.clone(), self.settings.clone()))
+            }
+            Target::Stream(_) => None,
+        }
     }
 
     /// What the operator decided.

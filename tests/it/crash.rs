@@ -164,7 +164,7 @@ impl Run {
             }
             self.promise(*rank, *rank + 1);
             *rank += 1;
-            if *rank % 3 == 0 && self.life.fsync == Fsync::Interval && sink.sync().is_err() {
+            if rank.is_multiple_of(3) && self.life.fsync == Fsync::Interval && sink.sync().is_err() {
                 return assert!(self.disk.has_crashed());
             }
         }

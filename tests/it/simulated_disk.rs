@@ -177,7 +177,7 @@ impl World {
     }
 
     fn stat(&self, inode: u64) -> Stat {
-        Stat { id: FileId { device: 1, inode }, len: self.inodes[&inode].bytes.len() as u64, modified: 0 }
+        Stat { id: FileId { device: 1, inode }, len: self.inodes[&inode].bytes.len() as u64, changed: 0 }
     }
 
     fn new_inode(&mut self) -> u64 {

@@ -1,78 +1,4 @@
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::{Arc, mpsc},
-    time::Duration,
-};
-
-use chrono::{DateTime, Utc};
-use redb::backends::InMemoryBackend;
-use tempfile::TempDir;
-
 use super::*;
-use crate::{
-    config::{OutputPath, OutputSettings},
-    model::{Changes, Memory, RecordId, memory::Table},
-    record::PendingLine,
-    state::{OpenOptions, Room, Store},
-};
-
-/// An output in a directory of its own.
-struct Bench {
-    dir: TempDir,
-    store: Store,
-    settings: OutputSettings,
-}
-
-fn day(day: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp(day * 86_400 + 3_600, 0).unwrap()
-}
-
-/// Lines whose rest is easily known again.
-fn batch(names: &[&str]) -> Batch {
-    let line = |name: &&str| PendingLine { id: RecordId([0; 16]), rest: format!("\"id\":\"{name}\"}}") };
-    Batch { changes: Changes::default(), lines: names.iter().map(line).collect() }
-}
-
-fn line(seq: u64, name: &str) -> String {
-    format!("{{\"schema\":\"marsad/1\",\"seq\":{seq},\"id\":\"{name}\"}}\n")
-}
-
-impl Bench {
-    fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let store = Store::with_backend(InMemoryBackend::new(), OpenOptions::default(), Room::default()).unwrap();
-        let path = OutputPath::File(dir.path().join("out/marsad.ndjson"));
-        Self { dir, store, settings: OutputSettings { path, ..OutputSettings::default() } }
-    }
-
-    fn open(&self) -> Sink {
-        self.try_open(Start::Continue).unwrap()
-    }
-
-    fn try_open(&self, start: Start) -> Result<Sink, SinkError> {
-        let outside = Outside { files: Arc::new(Disk), stream: Box::new(std::io::sink()) };
-        Sink::open(self.store.clone(), self.settings.clone(), outside, start, day(0))
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join("out").join(name)
-    }
-
-    fn active(&self) -> PathBuf {
-        self.path("marsad.ndjson")
-    }
-
-    fn sealed(&self, first_seq: u64) -> PathBuf {
-        Names::new(&self.active()).sealed(first_seq)
-    }
-}
-
-#[track_caller]
-fn check(path: &Path, expected: &[(u64, &str)]) {
-    let expected: String = expected.iter().map(|(seq, name)| line(*seq, name)).collect();
-    assert_eq!(fs::read_to_string(path).unwrap(), expected);
-}
 
 #[test]
 fn lines_are_numbered_from_one_without_gaps() {
@@ -271,4 +197,47 @@ fn deliveries_are_acknowledged_in_order_and_the_sink_ends_with_its_input() {
     check(&bench.active(), &[(1, "a"), (2, "b"), (3, "c")]);
     assert_eq!(bench.store.room().full(), None);
     assert!(bench.settings.group <= Duration::from_millis(50));
+}
+
+#[test]
+fn a_fresh_start_goes_on_behind_what_is_there() {
+    let bench = Bench::new();
+    fs::create_dir_all(bench.path("")).unwrap();
+    fs::write(bench.active(), line(6, "old") + &line(7, "old")).unwrap();
+    bench.try_open(Start::Fresh).unwrap().commit(&[batch(&["a"])], day(0)).unwrap();
+    check(&bench.sealed(6), &[(6, "old"), (7, "old")]);
+    check(&bench.active(), &[(8, "a")]);
+}
+
+#[test]
+fn a_fresh_start_keeps_a_torn_file_aside() {
+    let bench = Bench::new();
+    fs::create_dir_all(bench.path("")).unwrap();
+    let torn = line(6, "old") + "{\"sch";
+    fs::write(bench.active(), &torn).unwrap();
+    bench.try_open(Start::Fresh).unwrap().commit(&[batch(&["a"])], day(0)).unwrap();
+    assert_eq!(fs::read_to_string(Names::new(&bench.active()).damaged(6, 0)).unwrap(), torn);
+    check(&bench.active(), &[(7, "a")]);
+}
+
+#[test]
+fn a_fresh_start_goes_on_where_an_older_state_ends_too_early() {
+    let bench = Bench::new();
+    let mut sink = bench.open();
+    sink.commit(&[batch(&["a"])], day(0)).unwrap();
+    sink.close().unwrap();
+    fs::write(bench.active(), line(1, "a") + &line(2, "b")).unwrap();
+    bench.try_open(Start::Fresh).unwrap().commit(&[batch(&["c"])], day(0)).unwrap();
+    check(&bench.sealed(1), &[(1, "a"), (2, "b")]);
+    check(&bench.active(), &[(3, "c")]);
+}
+
+#[test]
+fn nothing_is_lost_between_a_stream_and_a_file() {
+    let mut bench = Bench::new();
+    let file = std::mem::replace(&mut bench.settings.path, OutputPath::Stdout);
+    bench.open().commit(&[batch(&["a"])], day(0)).unwrap();
+    bench.settings.path = file;
+    bench.open().commit(&[batch(&["b"])], day(0)).unwrap();
+    check(&bench.active(), &[(1, "a"), (2, "b")]);
 }
