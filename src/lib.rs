@@ -25,3 +25,4 @@ pub mod problem;
 pub mod record;
 pub mod state;
 pub mod text;
+pub mod lexicon;

@@ -1,4 +1,138 @@
-//! What an analyst may edit, compiled: words, names and cues from `config/lexicon`.
+//! What the coder knows: places, actors, event rules and the words of the grammar, compiled from
+//! the TOML files that an analyst may edit.
+//!
+//! All files are read before anything is said, so that every problem is shown at once with its
+//! line and column. The compiled form is one [`Trie`] over whole words and plain tables.
 
+pub mod actor;
 pub mod assertion;
+mod build;
+pub mod class;
+pub mod clitic;
+pub mod event;
+mod inflect;
+mod name;
 pub mod phrase;
+pub mod place;
+pub mod source;
+pub mod trie;
+
+use crate::problem::Problems;
+
+pub use actor::Actor;
+pub use class::{Class, Classes};
+pub use event::{EventType, Frame, Genitive, Need, Rule, Seat};
+pub use place::{Admins, Place, PlaceKind, SiteKind};
+pub use source::Sources;
+pub use trie::{Entry, Hit, Target, Trie};
+
+/// A list of words, named in `structure.toml` or made of the words of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordList {
+    /// The name in the file; empty for the words of a rule.
+    pub name: String,
+    /// The class of the grammar, for lists of `structure.toml`.
+    pub class: Option<Class>,
+}
+
+/// The compiled lexicon.
+pub struct Lexicon {
+    pub(crate) places: Vec<Place>,
+    pub(crate) admins: Admins,
+    pub(crate) actors: Vec<Actor>,
+    pub(crate) types: Vec<EventType>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) lists: Vec<WordList>,
+    pub(crate) trie: Trie,
+    fingerprint: String,
+}
+
+impl Lexicon {
+    /// Compiles the files.
+    ///
+    /// # Errors
+    /// All problems of all files, each with its place.
+    pub fn compile(sources: &Sources) -> Result<Self, Problems> {
+        let mut problems = Problems::default();
+        let lexicon = build::build(sources, &mut problems);
+        problems.or(lexicon)
+    }
+
+    /// Compiles the files that are part of the program.
+    ///
+    /// # Errors
+    /// Never for a released program: a test compiles them.
+    pub fn embedded() -> Result<Self, Problems> {
+        Self::compile(&Sources::embedded())
+    }
+
+    /// Six hexadecimal digits that change with any of the files.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// The place at a position of the trie.
+    pub fn place(&self, at: u32) -> Option<&Place> {
+        self.places.get(at as usize)
+    }
+
+    /// The actor at a position of the trie.
+    pub fn actor(&self, at: u32) -> Option<&Actor> {
+        self.actors.get(at as usize)
+    }
+
+    /// The rule at a position of the trie.
+    pub fn rule(&self, at: u32) -> Option<&Rule> {
+        self.rules.get(at as usize)
+    }
+
+    /// The type of a rule.
+    pub fn kind(&self, rule: &Rule) -> Option<&EventType> {
+        self.types.get(rule.kind as usize)
+    }
+
+    /// The country row of an ISO code.
+    pub fn country(&self, code: &str) -> Option<&Place> {
+        self.places.iter().find(|place| place.kind == PlaceKind::Country && place.country.as_deref() == Some(code))
+    }
+
+    /// Counts of places, actors, event types and rules, for people.
+    pub fn size(&self) -> (usize, usize, usize, usize) {
+        (self.places.len(), self.actors.len(), self.types.len(), self.rules.len())
+    }
+
+    /// Bytes of the compiled form, about.
+    pub fn bytes(&self) -> usize {
+        self.trie.bytes() + self.places.len() * 256 + self.actors.len() * 192 + self.rules.len() * 256
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_files_have_no_problem() {
+        if let Err(problems) = Lexicon::embedded() {
+            panic!("{problems}");
+        }
+    }
+
+    #[test]
+    fn all_problems_are_found_at_once() {
+        let mut sources = Sources::embedded();
+        sources.replace("places.toml", "[[place]]\nid = \"a\"\nname = \"A\"\nkind = \"citty\"\nen = [\"A\"]\n");
+        sources.replace("actors.toml", "[[actor]]\nid = \"b\"\nname = \"B\"\ntype = \"person\"\naka = []\nen = [\"B\"]\n");
+        let problems = Lexicon::compile(&sources).err().map(|problems| problems.to_string()).unwrap_or_default();
+        assert!(problems.contains("places.toml:4:8: `kind` cannot be `citty`"), "{problems}");
+        assert!(problems.contains("actors.toml:5:1: unknown key `aka`"), "{problems}");
+    }
+
+    #[test]
+    fn the_fingerprint_changes_with_a_file() {
+        let mut sources = Sources::embedded();
+        let before = sources.fingerprint();
+        sources.replace("places.toml", "");
+        assert_ne!(sources.fingerprint(), before);
+    }
+}

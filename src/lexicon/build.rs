@@ -1,0 +1,311 @@
+//! From files to tables and the trie.
+
+use std::collections::BTreeMap;
+
+use crate::document::{Document, Section};
+use crate::model::Language;
+use crate::model::event::ActorType;
+use crate::problem::{Problem, Problems, did_you_mean};
+use crate::text::Text;
+
+use super::actor::{self, Actor};
+use super::class::Class;
+use super::event::{self, EventType, Need, Rule, RuleRow};
+use super::inflect;
+use super::name::NameSet;
+use super::place::{self, Admins, Place, PlaceKind};
+use super::trie::{Article, Entry, Part, Target, Trie};
+use super::{Lexicon, Sources, WordList};
+
+/// Reads all files. What is wrong is in `problems`; the rest is in the lexicon.
+pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
+    let mut builder = Builder::default();
+    for name in ["places.toml", "abroad.toml"] {
+        builder.places(name, sources.get(name), problems);
+    }
+    for (name, text) in sources.others() {
+        builder.places(name, text, problems);
+    }
+    builder.admins("admin.toml", sources.get("admin.toml"), problems);
+    builder.actors("actors.toml", sources.get("actors.toml"), problems);
+    builder.structure("structure.toml", sources.get("structure.toml"), problems);
+    builder.decoys("relevance.toml", sources.get("relevance.toml"), problems);
+    builder.events("events.toml", sources.get("events.toml"), problems);
+    builder.trie.finish();
+    Lexicon {
+        places: builder.places,
+        admins: builder.admins,
+        actors: builder.actors,
+        types: builder.types,
+        rules: builder.rules,
+        lists: builder.lists,
+        trie: builder.trie,
+        fingerprint: sources.fingerprint(),
+    }
+}
+
+#[derive(Default)]
+struct Builder {
+    places: Vec<Place>,
+    admins: Admins,
+    actors: Vec<Actor>,
+    types: Vec<EventType>,
+    rules: Vec<Rule>,
+    lists: Vec<WordList>,
+    trie: Trie,
+    /// Ids of rows with what they are, to find doubles.
+    ids: BTreeMap<String, &'static str>,
+    /// Folded names that may belong to one row only.
+    taken: BTreeMap<String, String>,
+}
+
+impl Builder {
+    fn places(&mut self, name: &str, text: &str, problems: &mut Problems) {
+        let document = Document::parse(name, text, problems);
+        let mut root = document.root();
+        root.strings("sources", problems);
+        let mut links = Vec::new();
+        for row in root.sections("place", problems) {
+            let Some(row) = place::read_place(row, problems) else { continue };
+            let at = position(self.places.len());
+            self.claim(&row.place.id, "place", row.byte, &root, problems);
+            self.names(&row.names, Target::Place(at), &row.place.id, &root, problems);
+            for demonym in &row.demonyms {
+                let entry = word(Target::Demonym(at), None, Part::Noun);
+                self.trie.add(demonym, Entry { capital: true, ..entry });
+            }
+            links.extend(row.place.within.clone().map(|within| (within, row.byte)));
+            self.places.push(row.place);
+        }
+        for (within, byte) in links {
+            if !self.places.iter().any(|place| place.id == within) {
+                let problem = Problem::new(root.place_of(byte), format!("`within` names no place: `{within}`"));
+                let near = did_you_mean(&within, self.places.iter().map(|place| place.id.as_str()));
+                problems.push(match near {
+                    Some(near) => problem.hint(format!("did you mean `{near}`?")),
+                    None => problem,
+                });
+            }
+        }
+        root.finish(problems);
+    }
+
+    fn claim(&mut self, id: &str, what: &'static str, byte: usize, root: &Section<'_, '_>, problems: &mut Problems) {
+        if let Some(known) = self.ids.insert(id.to_owned(), what) {
+            problems.push(Problem::new(root.place_of(byte), format!("id `{id}` already names a {known}")));
+        }
+    }
+
+    fn names(
+        &mut self,
+        names: &NameSet,
+        target: Target,
+        id: &str,
+        root: &Section<'_, '_>,
+        problems: &mut Problems,
+    ) {
+        let table = if matches!(target, Target::Place(_)) { "place" } else { "actor" };
+        for name in &names.0 {
+            let folded = Text::new(&name.text);
+            let key = format!("{table} {}", folded.folded());
+            if !name.shared
+                && let Some(other) = self.taken.insert(key, id.to_owned())
+                && other != id
+            {
+                let place = root.place_of(name.byte);
+                let message = format!("name `{}` already belongs to {table} `{other}`", name.text);
+                problems.push(Problem::new(place, message).hint("list it under `shared` in both rows, or drop one"));
+            }
+            let entry = Entry {
+                target,
+                language: None,
+                part: Part::Name,
+                article: Article::Never,
+                weak: name.weak,
+                shared: name.shared,
+                capital: true,
+            };
+            self.trie.add(&name.text, entry);
+        }
+    }
+
+    fn admins(&mut self, name: &str, text: &str, problems: &mut Problems) {
+        let document = Document::parse(name, text, problems);
+        let mut root = document.root();
+        root.strings("sources", problems);
+        for row in root.sections("admin", problems) {
+            self.admins.read(row, problems);
+        }
+        root.finish(problems);
+    }
+
+    fn actors(&mut self, name: &str, text: &str, problems: &mut Problems) {
+        let document = Document::parse(name, text, problems);
+        let mut root = document.root();
+        root.strings("sources", problems);
+        for row in root.sections("actor", problems) {
+            let Some(row) = actor::read_actor(row, problems) else { continue };
+            let at = position(self.actors.len());
+            self.claim(&row.actor.id, "actor", row.byte, &root, problems);
+            self.names(&row.names, Target::Actor(at), &row.actor.id, &root, problems);
+            self.actors.push(row.actor);
+        }
+        root.finish(problems);
+    }
+
+    fn structure(&mut self, name: &str, text: &str, problems: &mut Problems) {
+        let document = Document::parse(name, text, problems);
+        let mut root = document.root();
+        root.strings("sources", problems);
+        for mut row in root.sections("class", problems) {
+            let class = row.parsed(
+                "name",
+                |name| {
+                    let known = super::class::CLASSES.iter().map(|(known, _)| *known);
+                    Class::named(name).map(|class| (class, name.to_owned())).ok_or_else(|| {
+                        did_you_mean(name, known)
+                            .map_or("the grammar knows no such class".to_owned(), |near| format!("did you mean `{near}`?"))
+                    })
+                },
+                problems,
+            );
+            let (class, name) = class.map_or((None, String::new()), |class| (Some(class.value.0), class.value.1));
+            self.list(row, WordList { name, class }, problems);
+        }
+        root.finish(problems);
+    }
+
+    fn decoys(&mut self, name: &str, text: &str, problems: &mut Problems) {
+        let document = Document::parse(name, text, problems);
+        let mut root = document.root();
+        root.strings("sources", problems);
+        for key in ["ar", "en", "fr"] {
+            for phrase in root.strings(key, problems).unwrap_or_default() {
+                self.trie.add(&phrase.value, Entry { article: Article::Never, ..word(Target::Decoy, None, Part::Name) });
+            }
+        }
+        root.finish(problems);
+    }
+
+    /// Reads the words of a list and adds them to the trie.
+    fn list(&mut self, mut row: Section<'_, '_>, list: WordList, problems: &mut Problems) {
+        let at = position(self.lists.len());
+        self.lists.push(list);
+        let part = row.parsed("part", parse_part, problems).map_or(Part::Fixed, |part| part.value);
+        for (key, language) in [("ar", Language::Arabic), ("en", Language::English), ("fr", Language::French)] {
+            for phrase in row.strings(key, problems).unwrap_or_default() {
+                self.words(&phrase.value, Target::Word(at), language, part);
+            }
+        }
+        row.string("note", problems);
+        row.finish(problems);
+    }
+
+    /// Adds all forms of a phrase.
+    fn words(&mut self, phrase: &str, target: Target, language: Language, part: Part) {
+        match part {
+            Part::Past | Part::Present => {
+                for (form, part) in inflect::verb(phrase, language) {
+                    self.trie.add(&form, word(target, Some(language), part));
+                }
+            }
+            Part::Noun => {
+                for form in inflect::noun(phrase, language) {
+                    self.trie.add(&form, word(target, Some(language), Part::Noun));
+                }
+            }
+            Part::Name | Part::Gerund | Part::Passive | Part::Fixed => {
+                let entry = word(target, Some(language), Part::Fixed);
+                self.trie.add(phrase, Entry { article: Article::Never, ..entry });
+            }
+        }
+    }
+
+    fn events(&mut self, name: &str, text: &str, problems: &mut Problems) {
+        let document = Document::parse(name, text, problems);
+        let mut root = document.root();
+        root.strings("sources", problems);
+        for mut row in root.sections("list", problems) {
+            let name = row.string("name", problems).map_or_else(String::new, |name| name.value);
+            self.list(row, WordList { name, class: None }, problems);
+        }
+        for row in root.sections("type", problems) {
+            self.types.extend(event::read_type(row, problems));
+        }
+        let types = std::mem::take(&mut self.types);
+        for row in root.sections("rule", problems) {
+            let row = event::read_rule(row, &types, &mut |word, language| self.need(word, language), problems);
+            if let Some(row) = row {
+                self.rule(row);
+            }
+        }
+        self.types = types;
+        root.finish(problems);
+    }
+
+    /// A need as written: `@list`, `@place`, `@place:oil-field`, `@actor:company`, `@toll`, or a word.
+    fn need(&mut self, word: &str, language: Language) -> Result<Need, String> {
+        let Some(reference) = word.strip_prefix('@') else {
+            let at = position(self.lists.len());
+            self.lists.push(WordList { name: String::new(), class: None });
+            self.words(word, Target::Word(at), language, Part::Noun);
+            return Ok(Need::List(at));
+        };
+        if let Some(kind) = reference.strip_prefix("place:") {
+            return PlaceKind::parse(kind).map(Need::Place);
+        }
+        if let Some(kind) = reference.strip_prefix("actor:") {
+            return actor::parse_type(kind).map(Need::Actor);
+        }
+        match reference {
+            "place" => return Ok(Need::AnyPlace),
+            "toll" => return Ok(Need::Toll),
+            _ => {}
+        }
+        let at = self.lists.iter().position(|list| list.name == reference);
+        at.map(|at| Need::List(position(at))).ok_or_else(|| {
+            let names = self.lists.iter().map(|list| list.name.as_str()).filter(|name| !name.is_empty());
+            did_you_mean(reference, names).map_or_else(
+                || "lists stand above the rules as [[list]]".to_owned(),
+                |near| format!("did you mean `@{near}`?"),
+            )
+        })
+    }
+
+    fn rule(&mut self, row: RuleRow) {
+        let target = Target::Trigger(position(self.rules.len()));
+        let language = row.rule.language;
+        for (phrases, part) in [(&row.nouns, Part::Noun), (&row.verbs, Part::Past), (&row.phrases, Part::Fixed)] {
+            for phrase in phrases {
+                self.words(phrase, target, language, part);
+            }
+        }
+        for phrase in &row.passives {
+            self.trie.add(phrase, word(target, Some(language), Part::Passive));
+        }
+        self.rules.push(row.rule);
+    }
+}
+
+fn parse_part(name: &str) -> Result<Part, String> {
+    match name {
+        "noun" => Ok(Part::Noun),
+        "verb" => Ok(Part::Past),
+        "fixed" => Ok(Part::Fixed),
+        _ => Err("the parts are noun, verb, fixed".to_owned()),
+    }
+}
+
+/// An ordinary word.
+fn word(target: Target, language: Option<Language>, part: Part) -> Entry {
+    Entry { target, language, part, article: Article::Either, weak: false, shared: false, capital: false }
+}
+
+fn position(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Types that act with force: a state's or another's.
+pub(crate) fn is_armed(kind: ActorType) -> bool {
+    matches!(kind, ActorType::StateForce | ActorType::ArmedGroup)
+}

@@ -1,0 +1,63 @@
+//! The texts of the lexicon files, embedded or given.
+
+use std::collections::BTreeMap;
+
+/// The files that make a lexicon, in the order in which they are read.
+const EMBEDDED: [(&str, &str); 7] = [
+    ("places.toml", include_str!("../../config/lexicon/places.toml")),
+    ("abroad.toml", include_str!("../../config/lexicon/abroad.toml")),
+    ("admin.toml", include_str!("../../config/lexicon/admin.toml")),
+    ("actors.toml", include_str!("../../config/lexicon/actors.toml")),
+    ("structure.toml", include_str!("../../config/lexicon/structure.toml")),
+    ("events.toml", include_str!("../../config/lexicon/events.toml")),
+    ("relevance.toml", include_str!("../../config/lexicon/relevance.toml")),
+];
+
+/// The texts of the lexicon files by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sources {
+    files: BTreeMap<String, String>,
+}
+
+impl Sources {
+    /// The files that are part of the program.
+    pub fn embedded() -> Self {
+        Self { files: EMBEDDED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect() }
+    }
+
+    /// Puts `text` in the place of the file `name`; a name that is none of the files adds a table
+    /// of places, for instance a gazetteer of the user's own.
+    pub fn replace(&mut self, name: &str, text: impl Into<String>) {
+        self.files.insert(name.to_owned(), text.into());
+    }
+
+    /// Names of the files that may be replaced.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        EMBEDDED.iter().map(|(name, _)| *name)
+    }
+
+    /// The text of a file.
+    pub fn get(&self, name: &str) -> &str {
+        self.files.get(name).map_or("", String::as_str)
+    }
+
+    /// The files beyond the known ones.
+    pub(super) fn others(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files
+            .iter()
+            .filter(|(name, _)| !EMBEDDED.iter().any(|(known, _)| known == name))
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
+    /// Six hexadecimal digits over names and texts.
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for (name, text) in &self.files {
+            for part in [name, text] {
+                hasher.update(&(part.len() as u64).to_le_bytes());
+                hasher.update(part.as_bytes());
+            }
+        }
+        hasher.finalize().to_hex().chars().take(6).collect()
+    }
+}
