@@ -25,4 +25,3 @@ pub mod problem;
 pub mod record;
 pub mod state;
 pub mod text;
-pub mod lexicon;

@@ -1,5 +1,102 @@
-//! What happened, according to an article.
+//! Who did what to whom, where, when, how many, and whether it happened.
+//!
+//! The article is read once: names and trigger words are looked up (`reading`), names settled
+//! (`mention`), triggers judged (`trigger`); for each trigger its clause is searched for parties
+//! (`party`, `role`) and a place (`scene`); tellings of one event are joined (`merge`), and what
+//! names neither a Libyan place nor a Libyan party is dropped. Relevance (`focus`) comes last,
+//! because an event in Libya is its strongest sign.
 
 pub mod agreement;
 pub mod assertion;
 pub mod attribution;
+mod code;
+mod draft;
+mod focus;
+mod mention;
+mod merge;
+mod party;
+mod reading;
+mod role;
+mod scene;
+mod sentence;
+mod trigger;
+
+use std::collections::BTreeMap;
+
+use crate::lexicon::Lexicon;
+use crate::model::event::{ActorMention, Extraction, PlaceMention};
+use crate::model::span::Field;
+use crate::model::{Article, Language};
+
+use mention::{Countries, Name};
+use reading::Reading;
+
+pub use trigger::{Rejected, Rejection};
+
+/// All that the article says of Libya.
+pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
+    explain(article, lexicon).0
+}
+
+/// The same, with the triggers that were rejected.
+pub fn explain(article: &Article, lexicon: &Lexicon) -> (Extraction, Vec<Rejection>) {
+    let language =
+        article.lang.filter(|language| Language::CODED.contains(language)).unwrap_or_else(|| script(article));
+    let mut title = Reading::new(Field::Title, &article.title, language, lexicon);
+    let mut text = Reading::new(Field::Text, &article.text, language, lexicon);
+    let prior = article.source.country.as_deref();
+    let mut countries = Countries::default();
+    countries.count(&title, lexicon);
+    countries.count(&text, lexicon);
+    mention::resolve(&mut title, &countries, prior, lexicon);
+    mention::resolve(&mut text, &countries, prior, lexicon);
+    let play = trigger::is_play(&[&title, &text]);
+    let (events, rejections) = code::events(article, &title, &text, lexicon, play);
+    let relevance = focus::relevance(&[&title, &text], &events, lexicon, play);
+    let (places, actors) = mentions(&[&title, &text], lexicon);
+    (Extraction { relevance, places, actors, events }, rejections)
+}
+
+/// The coded language of the script, for articles whose language was not told.
+fn script(article: &Article) -> Language {
+    let letter = article.title.chars().chain(article.text.chars()).find(|c| c.is_alphabetic());
+    match letter {
+        Some(c) if ('\u{600}'..='\u{6ff}').contains(&c) => Language::Arabic,
+        _ => Language::English,
+    }
+}
+
+/// Places and actors named, each once, in the order of their first mention.
+fn mentions(readings: &[&Reading<'_>], lexicon: &Lexicon) -> (Vec<PlaceMention>, Vec<ActorMention>) {
+    let mut places: Vec<PlaceMention> = Vec::new();
+    let mut actors: Vec<ActorMention> = Vec::new();
+    let mut at_place: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut at_actor: BTreeMap<u32, usize> = BTreeMap::new();
+    for mention in readings.iter().flat_map(|reading| &reading.mentions) {
+        match mention.name {
+            Name::Place(place) => {
+                let Some(row) = lexicon.place(place) else { continue };
+                let at = *at_place.entry(place).or_insert_with(|| {
+                    let country = row.country.clone().filter(|_| !mention.unsettled);
+                    places.push(PlaceMention { id: row.id.clone(), name: row.name.clone(), country, count: 0 });
+                    places.len() - 1
+                });
+                if let Some(known) = places.get_mut(at) {
+                    known.count += 1;
+                }
+            }
+            Name::Actor(actor) => {
+                let Some(row) = lexicon.actor(actor) else { continue };
+                let at = *at_actor.entry(actor).or_insert_with(|| {
+                    actors.push(ActorMention { id: row.id.clone(), name: row.name.clone(), count: 0 });
+                    actors.len() - 1
+                });
+                if let Some(known) = actors.get_mut(at) {
+                    known.count += 1;
+                }
+            }
+            Name::Demonym(_) => {}
+        }
+    }
+    (places, actors)
+}

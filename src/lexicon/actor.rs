@@ -69,7 +69,8 @@ pub(super) fn read_actor(mut row: Section<'_, '_>, problems: &mut Problems) -> O
         return None;
     };
     if names.is_empty() {
-        problems.push(Problem::new(place, format!("actor `{}` has no names", id.value)).hint("give `ar`, `en` or `fr`"));
+        problems
+            .push(Problem::new(place, format!("actor `{}` has no names", id.value)).hint("give `ar`, `en` or `fr`"));
     }
     Some(ActorRow {
         byte: id.byte,

@@ -96,14 +96,7 @@ impl Builder {
         }
     }
 
-    fn names(
-        &mut self,
-        names: &NameSet,
-        target: Target,
-        id: &str,
-        root: &Section<'_, '_>,
-        problems: &mut Problems,
-    ) {
+    fn names(&mut self, names: &NameSet, target: Target, id: &str, root: &Section<'_, '_>, problems: &mut Problems) {
         let table = if matches!(target, Target::Place(_)) { "place" } else { "actor" };
         for name in &names.0 {
             let folded = Text::new(&name.text);
@@ -163,8 +156,9 @@ impl Builder {
                 |name| {
                     let known = super::class::CLASSES.iter().map(|(known, _)| *known);
                     Class::named(name).map(|class| (class, name.to_owned())).ok_or_else(|| {
-                        did_you_mean(name, known)
-                            .map_or("the grammar knows no such class".to_owned(), |near| format!("did you mean `{near}`?"))
+                        did_you_mean(name, known).map_or("the grammar knows no such class".to_owned(), |near| {
+                            format!("did you mean `{near}`?")
+                        })
                     })
                 },
                 problems,
@@ -181,7 +175,8 @@ impl Builder {
         root.strings("sources", problems);
         for key in ["ar", "en", "fr"] {
             for phrase in root.strings(key, problems).unwrap_or_default() {
-                self.trie.add(&phrase.value, Entry { article: Article::Never, ..word(Target::Decoy, None, Part::Name) });
+                self.trie
+                    .add(&phrase.value, Entry { article: Article::Never, ..word(Target::Decoy, None, Part::Name) });
             }
         }
         root.finish(problems);
@@ -303,9 +298,4 @@ fn word(target: Target, language: Option<Language>, part: Part) -> Entry {
 
 fn position(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-/// Types that act with force: a state's or another's.
-pub(crate) fn is_armed(kind: ActorType) -> bool {
-    matches!(kind, ActorType::StateForce | ActorType::ArmedGroup)
 }

@@ -117,7 +117,7 @@ pub(super) const CLASSES: [(&str, Class); 35] = [
 
 impl Class {
     /// The bit of the class in a [`Classes`] set.
-    pub(super) fn bit(self) -> u64 {
+    pub(super) const fn bit(self) -> u64 {
         1 << (self as u8)
     }
 
@@ -133,8 +133,14 @@ pub struct Classes(u64);
 
 impl Classes {
     /// The set of these.
-    pub fn of(classes: &[Class]) -> Self {
-        Self(classes.iter().fold(0, |bits, class| bits | class.bit()))
+    pub const fn of(classes: &[Class]) -> Self {
+        let mut bits = 0;
+        let mut rest = classes;
+        while let [class, tail @ ..] = rest {
+            bits |= class.bit();
+            rest = tail;
+        }
+        Self(bits)
     }
 
     /// Adds one.

@@ -17,7 +17,8 @@ pub struct Clitics {
 
 impl Clitics {
     /// None at all.
-    pub const NONE: Self = Self { conjunction: false, preposition: None, article: false, future: false, pronoun: false };
+    pub const NONE: Self =
+        Self { conjunction: false, preposition: None, article: false, future: false, pronoun: false };
 }
 
 /// A word shorter than this is not cut further: `بال` is not `ب` + `ال` + nothing.

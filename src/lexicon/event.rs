@@ -80,8 +80,23 @@ pub struct EventType {
     pub seat: Seat,
     /// Whether people can come to harm in it.
     pub harms: bool,
-    /// The kind of agreement, where it is one.
+    /// Whether it is an agreement between armed parties.
     pub agreement: bool,
+    /// The types that it becomes with certain parties.
+    pub becomes: Vec<(Party, String)>,
+}
+
+/// Parties that make an event another type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Party {
+    /// Unarmed people have it done to them.
+    Civilians,
+    /// Armed people have it done to them.
+    Fighters,
+    /// An armed group does it.
+    ArmedGroup,
+    /// A state's force does it.
+    StateForce,
 }
 
 /// A word or list that a rule looks for beside its trigger.
@@ -151,6 +166,15 @@ pub(super) fn read_type(mut row: Section<'_, '_>, problems: &mut Problems) -> Op
     let seat = row.parsed("place", parse_seat, problems).map_or(Seat::Scene, |seat| seat.value);
     let harms = row.boolean("harms", problems).is_some_and(|harms| harms.value);
     let agreement = row.boolean("agreement", problems).is_some_and(|agreement| agreement.value);
+    let mut becomes = Vec::new();
+    for (key, party) in [
+        ("when_civilians", Party::Civilians),
+        ("when_fighters", Party::Fighters),
+        ("when_armed_group", Party::ArmedGroup),
+        ("when_state_force", Party::StateForce),
+    ] {
+        becomes.extend(row.string(key, problems).map(|id| (party, id.value)));
+    }
     let place = row.place();
     row.finish(problems);
     let (Some(id), Some(event), Some(sub_event), Some(plover)) = (id, event, sub_event, plover) else {
@@ -170,6 +194,7 @@ pub(super) fn read_type(mut row: Section<'_, '_>, problems: &mut Problems) -> Op
         seat,
         harms,
         agreement,
+        becomes,
     })
 }
 

@@ -122,7 +122,8 @@ mod tests {
     fn all_problems_are_found_at_once() {
         let mut sources = Sources::embedded();
         sources.replace("places.toml", "[[place]]\nid = \"a\"\nname = \"A\"\nkind = \"citty\"\nen = [\"A\"]\n");
-        sources.replace("actors.toml", "[[actor]]\nid = \"b\"\nname = \"B\"\ntype = \"person\"\naka = []\nen = [\"B\"]\n");
+        sources
+            .replace("actors.toml", "[[actor]]\nid = \"b\"\nname = \"B\"\ntype = \"person\"\naka = []\nen = [\"B\"]\n");
         let problems = Lexicon::compile(&sources).err().map(|problems| problems.to_string()).unwrap_or_default();
         assert!(problems.contains("places.toml:4:8: `kind` cannot be `citty`"), "{problems}");
         assert!(problems.contains("actors.toml:5:1: unknown key `aka`"), "{problems}");

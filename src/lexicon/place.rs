@@ -169,7 +169,8 @@ pub(super) fn read_place(mut row: Section<'_, '_>, problems: &mut Problems) -> O
         return None;
     };
     if names.is_empty() {
-        problems.push(Problem::new(place, format!("place `{}` has no names", id.value)).hint("give `ar`, `en` or `fr`"));
+        problems
+            .push(Problem::new(place, format!("place `{}` has no names", id.value)).hint("give `ar`, `en` or `fr`"));
     }
     Some(PlaceRow {
         byte: id.byte,

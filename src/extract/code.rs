@@ -1,0 +1,170 @@
+//! From triggers to events.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::lexicon::Lexicon;
+use crate::model::event::{Casualties, DateBasis, Event, When};
+use crate::model::span::Field;
+use crate::model::{Article, EvidenceRole, Status};
+
+use super::draft::{self, Draft};
+use super::merge;
+use super::party::{self, Known, Party};
+use super::reading::Reading;
+use super::trigger::{self, Rejected, Rejection, Trigger};
+
+/// The events of an article, in the order of their first trigger.
+pub(super) fn events(
+    article: &Article,
+    title: &Reading<'_>,
+    text: &Reading<'_>,
+    lexicon: &Lexicon,
+    play: bool,
+) -> (Vec<Event>, Vec<Rejection>) {
+    let mut drafts = Vec::new();
+    let mut rejections = Vec::new();
+    for reading in [title, text] {
+        let (triggers, rejected) = trigger::triggers(reading, lexicon, play);
+        rejections.extend(rejected);
+        drafts.extend(read(reading, &triggers, lexicon));
+    }
+    let merged = merge::merge(drafts, lexicon);
+    let mut events = Vec::new();
+    let mut ranks: BTreeMap<String, u32> = BTreeMap::new();
+    for draft in merged {
+        if is_libyan(&draft) {
+            events.extend(finish(article, draft, lexicon, &mut ranks));
+        } else if let Some(evidence) = draft.evidence.first() {
+            rejections.push(Rejection {
+                field: evidence.field,
+                span: evidence.span,
+                rule: draft.rules.iter().next().cloned().unwrap_or_default(),
+                reason: Rejected::NotLibyan,
+            });
+        }
+    }
+    (events, rejections)
+}
+
+/// The tellings of one field.
+fn read(reading: &Reading<'_>, triggers: &[Trigger], lexicon: &Lexicon) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut known = Known::default();
+    let mut read_up_to = 0;
+    let mut parties: Vec<Party> = Vec::new();
+    let mut current = usize::MAX;
+    for trigger in triggers {
+        if trigger.sentence != current {
+            // Sentences without a trigger are read too: they name the bodies that later ones recall.
+            for sentence in read_up_to..trigger.sentence {
+                party::parties(reading, reading.sentence(sentence), &mut known, lexicon);
+            }
+            parties = party::parties(reading, reading.sentence(trigger.sentence), &mut known, lexicon);
+            current = trigger.sentence;
+            read_up_to = current + 1;
+        }
+        drafts.extend(telling(reading, trigger, &parties, lexicon));
+    }
+    drafts
+}
+
+fn telling(reading: &Reading<'_>, trigger: &Trigger, parties: &[Party], lexicon: &Lexicon) -> Option<Draft> {
+    let rule = lexicon.rule(trigger.rule)?;
+    let sentence = reading.sentences.get(trigger.sentence)?;
+    let clause = draft::clause(reading, trigger, &[]);
+    let actors = draft::actors(reading, lexicon, trigger, rule, parties, &clause, None);
+    let kind = draft::become_type(lexicon, rule.kind, &actors);
+    let row = lexicon.types.get(kind as usize)?;
+    let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
+    let scene = draft::place(reading, lexicon, trigger, row, &clause, parties, &heads);
+    let mut evidence = BTreeSet::new();
+    evidence.insert(draft::evidence(reading, EvidenceRole::Trigger, trigger.tokens.clone()));
+    evidence.extend(heads.iter().map(|head| draft::evidence(reading, EvidenceRole::Actor, head.clone())));
+    evidence.extend(scene.iter().map(|scene| draft::evidence(reading, EvidenceRole::Place, scene.tokens.clone())));
+    let place = scene.as_ref().and_then(|scene| super::scene::event_place(reading, lexicon, scene));
+    Some(Draft {
+        kind,
+        assertion: draft::reported(),
+        attribution: Vec::new(),
+        when: When::UNKNOWN,
+        actors: actors.into_iter().map(|(_, actor)| actor).collect(),
+        place_stated: place.is_some(),
+        place,
+        casualties: Casualties::default(),
+        agreement: None,
+        evidence,
+        rules: BTreeSet::from([rule.name.clone()]),
+        score: rule.score,
+        position: (reading.field == Field::Text, trigger.tokens.start),
+        sentence: trigger.sentence,
+        paragraph: sentence.paragraph,
+        points_back: trigger.is_definite(),
+    })
+}
+
+/// Whether an event has a Libyan place or party.
+fn is_libyan(draft: &Draft) -> bool {
+    let place = draft.place.as_ref().and_then(|place| place.country.as_deref());
+    place == Some("LY") || draft.actors.iter().any(|actor| actor.country.as_deref() == Some("LY"))
+}
+
+fn finish(article: &Article, draft: Draft, lexicon: &Lexicon, ranks: &mut BTreeMap<String, u32>) -> Option<Event> {
+    let row = lexicon.types.get(draft.kind as usize)?;
+    let when = settle_date(article, &draft);
+    let key = format!(
+        "{}\u{1f}{}\u{1f}{}\u{1f}{}",
+        row.event,
+        row.sub_event,
+        draft.place.as_ref().map_or("", |place| place.id.as_str()),
+        when.date.map_or_else(String::new, |date| date.to_string()),
+    );
+    let rank = ranks.entry(key.clone()).or_default();
+    let id = event_id(article, &key, *rank);
+    *rank += 1;
+    Some(Event {
+        id,
+        event_type: row.event.clone(),
+        sub_event_type: row.sub_event.clone(),
+        scheme: row.scheme,
+        plover: row.plover.clone(),
+        assertion: draft.assertion,
+        attribution: draft.attribution,
+        when,
+        actors: draft.actors,
+        place: draft.place,
+        casualties: draft.casualties,
+        agreement: draft.agreement,
+        confidence: (draft.score * 100.0).round() / 100.0,
+        rules: draft.rules.into_iter().collect(),
+        evidence: draft.evidence.into_iter().collect(),
+    })
+}
+
+/// No date in the text: what has happened takes the publication day.
+fn settle_date(article: &Article, draft: &Draft) -> When {
+    if draft.when.date.is_some() || draft.assertion.status != Status::Reported {
+        return draft.when;
+    }
+    let Some(day) = publication_day(article) else { return When::UNKNOWN };
+    When { date: Some(day), end: None, precision: Some(2), basis: Some(DateBasis::Publication) }
+}
+
+/// The calendar day of the publication in the feed's zone, else in its own offset.
+pub(super) fn publication_day(article: &Article) -> Option<chrono::NaiveDate> {
+    let published = article.published?;
+    Some(match article.source.zone {
+        Some(zone) => published.with_timezone(&zone).date_naive(),
+        None => published.date_naive(),
+    })
+}
+
+/// Stable over revisions and lexicon edits.
+fn event_id(article: &Article, key: &str, rank: u32) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in [&*article.source.id, article.item.as_str(), key, &rank.to_string()] {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize().to_hex().chars().take(16).collect()
+}

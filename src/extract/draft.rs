@@ -1,0 +1,176 @@
+//! One telling of an event, before the tellings of one event are joined.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::lexicon::{Class, EventType, Lexicon, Rule};
+use crate::model::event::{ActorRole, ActorType, Assertion, Attribution, Casualties, EventActor, EventPlace, When};
+use crate::model::{Evidence, EvidenceRole, Status};
+
+use super::party::{Party, Who};
+use super::reading::Reading;
+use super::role;
+use super::scene::{self, Scene};
+use super::trigger::Trigger;
+
+/// One telling.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// Position of the type.
+    pub(super) kind: u32,
+    pub(super) assertion: Assertion,
+    pub(super) attribution: Vec<Attribution>,
+    pub(super) when: When,
+    pub(super) actors: Vec<EventActor>,
+    pub(super) place: Option<EventPlace>,
+    pub(super) casualties: Casualties,
+    pub(super) agreement: Option<crate::model::event::Agreement>,
+    pub(super) evidence: BTreeSet<Evidence>,
+    pub(super) rules: BTreeSet<String>,
+    pub(super) score: f64,
+    /// Where it stands: title before text, then tokens.
+    pub(super) position: (bool, usize),
+    pub(super) sentence: usize,
+    pub(super) paragraph: usize,
+    /// Its words point to something told before.
+    pub(super) points_back: bool,
+    /// Whether a place stands in its own sentence.
+    pub(super) place_stated: bool,
+}
+
+/// The clause of a trigger: from the last boundary before it to the next one after it.
+pub(super) fn clause(reading: &Reading<'_>, trigger: &Trigger, breaks: &[Range<usize>]) -> Range<usize> {
+    let sentence = reading.sentence(trigger.sentence);
+    let boundary = |at: usize| {
+        let classes = reading.starting(at);
+        classes.has(Class::Clause) || classes.has(Class::Separately) || matches!(reading.text.at(at), ";" | "\n")
+    };
+    let mut start = sentence.start;
+    for at in (sentence.start..trigger.tokens.start).rev() {
+        if boundary(at) {
+            start = at + 1;
+            break;
+        }
+    }
+    let mut end = sentence.end;
+    for at in trigger.tokens.end..sentence.end {
+        if boundary(at) {
+            end = at;
+            break;
+        }
+    }
+    for part in breaks {
+        if part.end <= trigger.tokens.start {
+            start = start.max(part.end);
+        } else if part.start >= trigger.tokens.end {
+            end = end.min(part.start);
+        }
+    }
+    start..end.max(trigger.tokens.end)
+}
+
+/// The actors of a trigger among the parties of its clause.
+pub(super) fn actors(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    trigger: &Trigger,
+    rule: &Rule,
+    parties: &[Party],
+    clause: &Range<usize>,
+    own: Option<u32>,
+) -> Vec<(Range<usize>, EventActor)> {
+    let inside: Vec<&Party> = parties
+        .iter()
+        .filter(|party| party.tokens.start >= clause.start && party.tokens.end <= clause.end)
+        .filter(|party| party.tokens.end <= trigger.tokens.start || party.tokens.start >= trigger.tokens.start)
+        .collect();
+    let mut actors: Vec<(Range<usize>, EventActor)> = Vec::new();
+    for (at, role) in role::roles(reading, trigger, rule, &inside, clause.start) {
+        let Some(party) = inside.get(at) else { continue };
+        let Some(actor) = event_actor(reading, lexicon, party, role, own) else { continue };
+        if !actors.iter().any(|(_, known)| known.name == actor.name && known.id == actor.id) {
+            actors.push((party.head.clone(), actor));
+        }
+    }
+    actors
+}
+
+fn event_actor(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    party: &Party,
+    role: ActorRole,
+    own: Option<u32>,
+) -> Option<EventActor> {
+    let text = reading.quote(party.head.clone());
+    let listed = |at: u32| lexicon.actor(at);
+    let (id, name, kind, country) = match &party.who {
+        Who::Listed(at) => {
+            let row = listed(*at)?;
+            (Some(row.id.clone()), row.name.clone(), row.kind, row.country.clone())
+        }
+        Who::Own => {
+            let row = listed(own?)?;
+            (Some(row.id.clone()), row.name.clone(), row.kind, row.country.clone())
+        }
+        Who::State(at) => {
+            let row = lexicon.place(*at)?;
+            let country = lexicon.country(row.country.as_deref()?)?;
+            (Some(country.id.clone()), country.name.clone(), ActorType::Government, country.country.clone())
+        }
+        Who::Unlisted { kind, country } => (None, text.clone(), *kind, country.clone()),
+    };
+    Some(EventActor { id, name, text, role, kind, country })
+}
+
+/// The type that a rule's type becomes with these actors.
+pub(super) fn become_type(lexicon: &Lexicon, kind: u32, actors: &[(Range<usize>, EventActor)]) -> u32 {
+    use crate::lexicon::event::Party as With;
+    let Some(row) = lexicon.types.get(kind as usize) else { return kind };
+    let is = |role: ActorRole, kinds: &[ActorType]| {
+        actors.iter().any(|(_, actor)| actor.role == role && kinds.contains(&actor.kind))
+    };
+    let victims = &[ActorType::Civilians, ActorType::Person];
+    let fighters = &[ActorType::StateForce, ActorType::ArmedGroup];
+    for (with, id) in &row.becomes {
+        let fits = match with {
+            With::Civilians => is(ActorRole::Recipient, victims) && !is(ActorRole::Recipient, fighters),
+            With::Fighters => is(ActorRole::Recipient, fighters) && !is(ActorRole::Recipient, victims),
+            With::ArmedGroup => {
+                is(ActorRole::Actor, &[ActorType::ArmedGroup]) && !is(ActorRole::Actor, &[ActorType::StateForce])
+            }
+            With::StateForce => is(ActorRole::Actor, &[ActorType::StateForce]),
+        };
+        if fits && let Some(at) = lexicon.types.iter().position(|known| known.id == *id) {
+            return u32::try_from(at).unwrap_or(kind);
+        }
+    }
+    kind
+}
+
+/// The place of a trigger: in its clause, else in its sentence.
+pub(super) fn place(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    trigger: &Trigger,
+    kind: &EventType,
+    clause: &Range<usize>,
+    parties: &[Party],
+    actors: &[Range<usize>],
+) -> Option<Scene> {
+    let sentence = reading.sentence(trigger.sentence);
+    scene::find(reading, lexicon, trigger, kind, clause, parties, actors).or_else(|| {
+        let stated = kind.seat != crate::lexicon::Seat::Content;
+        stated.then(|| scene::find(reading, lexicon, trigger, kind, &sentence, parties, actors)).flatten()
+    })
+}
+
+/// Evidence for a range of tokens.
+pub(super) fn evidence(reading: &Reading<'_>, role: EvidenceRole, tokens: Range<usize>) -> Evidence {
+    Evidence { role, field: reading.field, span: reading.span(tokens) }
+}
+
+/// A plain report.
+pub(super) fn reported() -> Assertion {
+    Assertion { status: Status::Reported, cue: None, condition: None }
+}

@@ -1,0 +1,203 @@
+//! Which of the names found in an article stand.
+//!
+//! The longest wins. A weak name (`سرت` also "spread", `الزاوية` also "corner") stands only with
+//! support: a word for a place before it, another anchor of its country in the item, or the
+//! feed's country. A name that several rows share goes to the row whose country the item speaks
+//! of; a town that no country claims stands without one.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::lexicon::{Class, Classes, Hit, Lexicon, PlaceKind, Target, clitic::Clitics};
+
+use super::reading::Reading;
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Name {
+    /// A place of the lexicon.
+    Place(u32),
+    /// An actor of the lexicon.
+    Actor(u32),
+    /// The people or adjective of a country.
+    Demonym(u32),
+}
+
+/// A name that stands.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    pub(super) tokens: Range<usize>,
+    pub(super) name: Name,
+    /// The same words as a place, where `name` is an actor: states are both.
+    pub(super) place: Option<u32>,
+    pub(super) clitics: Clitics,
+    /// The name belongs to several countries and nothing in the item says which.
+    pub(super) unsettled: bool,
+}
+
+/// How often each country is named by names that need no support, over the whole item.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Countries(pub(super) BTreeMap<String, u32>);
+
+impl Countries {
+    /// Counts the strong names of a reading.
+    pub(super) fn count(&mut self, reading: &Reading<'_>, lexicon: &Lexicon) {
+        for hit in longest(&reading.names) {
+            if hit.entry.weak || hit.entry.shared {
+                continue;
+            }
+            if let Some(country) = country_of(&hit, lexicon) {
+                *self.0.entry(country.to_owned()).or_default() += 1;
+            }
+        }
+    }
+
+    fn of(&self, country: &str) -> u32 {
+        self.0.get(country).copied().unwrap_or(0)
+    }
+}
+
+/// The country of a name.
+pub(super) fn country_of<'l>(hit: &Hit, lexicon: &'l Lexicon) -> Option<&'l str> {
+    match hit.entry.target {
+        Target::Place(at) | Target::Demonym(at) => lexicon.place(at)?.country.as_deref(),
+        Target::Actor(at) => lexicon.actor(at)?.country.as_deref(),
+        Target::Trigger(_) | Target::Word(_) | Target::Decoy => None,
+    }
+}
+
+/// The hits that no longer hit covers, in order. Hits of the same tokens all stay.
+fn longest(hits: &[Hit]) -> Vec<Hit> {
+    let mut sorted: Vec<Hit> = hits.to_vec();
+    sorted.sort_by_key(|hit| (std::cmp::Reverse(hit.end - hit.start), hit.start));
+    let mut kept: Vec<Hit> = Vec::with_capacity(sorted.len());
+    for hit in sorted {
+        let covered = kept.iter().any(|known| {
+            hit.start < known.end && known.start < hit.end && (hit.start, hit.end) != (known.start, known.end)
+        });
+        if !covered {
+            kept.push(hit);
+        }
+    }
+    kept.sort_by_key(|hit| hit.start);
+    kept
+}
+
+/// Settles which names of a reading stand. `prior` is the country of the feed.
+pub(super) fn resolve(reading: &mut Reading<'_>, countries: &Countries, prior: Option<&str>, lexicon: &Lexicon) {
+    let supported: Vec<Hit> = reading
+        .names
+        .iter()
+        .filter(|hit| !hit.entry.weak || is_supported(hit, reading, countries, prior, lexicon))
+        .copied()
+        .collect();
+    let kept = longest(&supported);
+    let mut mentions = Vec::with_capacity(kept.len());
+    let mut rest = kept.as_slice();
+    while let Some(first) = rest.first() {
+        let same = rest.iter().take_while(|hit| (hit.start, hit.end) == (first.start, first.end)).count();
+        let (group, after) = rest.split_at(same);
+        mentions.extend(choose(group, reading, countries, prior, lexicon));
+        rest = after;
+    }
+    reading.mentions = mentions;
+}
+
+/// Whether something speaks for a weak name.
+fn is_supported(
+    hit: &Hit,
+    reading: &Reading<'_>,
+    countries: &Countries,
+    prior: Option<&str>,
+    lexicon: &Lexicon,
+) -> bool {
+    let Some(country) = country_of(hit, lexicon) else {
+        // A weak name of no country needs the Libya file around it.
+        return countries.of("LY") > 0 || prior == Some("LY");
+    };
+    let anchored = countries.of(country) > 0 || prior == Some(country);
+    let is_place = matches!(hit.entry.target, Target::Place(_));
+    let start = hit.start as usize;
+    let before = reading.ending(start);
+    let cue = is_place
+        && (before.meets(Classes::of(&[Class::PlaceNoun, Class::Qualifier]))
+            || (start > 0 && before.has(Class::In) && reading.language == crate::model::Language::Arabic));
+    anchored || cue
+}
+
+/// Which of several rows with the same name is meant.
+fn choose(
+    group: &[Hit],
+    reading: &Reading<'_>,
+    countries: &Countries,
+    prior: Option<&str>,
+    lexicon: &Lexicon,
+) -> Option<Mention> {
+    let first = group.first()?;
+    if group.iter().any(|hit| hit.entry.target == Target::Decoy) {
+        return None;
+    }
+    let tokens = first.start as usize..first.end as usize;
+    let place = group.iter().filter(|hit| matches!(hit.entry.target, Target::Place(_)));
+    let (place, unsettled) = settle(place.copied().collect(), reading, tokens.start, countries, prior, lexicon);
+    let actor = group.iter().filter(|hit| matches!(hit.entry.target, Target::Actor(_)));
+    let (actor, _) = settle(actor.copied().collect(), reading, tokens.start, countries, prior, lexicon);
+    let demonym = group.iter().find(|hit| matches!(hit.entry.target, Target::Demonym(_)));
+    let place_at = place.and_then(|hit| match hit.entry.target {
+        Target::Place(at) => Some(at),
+        _ => None,
+    });
+    let (hit, name) = match (actor, place, demonym) {
+        (Some(hit), _, _) => (hit, Name::Actor(index(hit.entry.target))),
+        (None, Some(hit), _) => (hit, Name::Place(index(hit.entry.target))),
+        (None, None, Some(hit)) => (*hit, Name::Demonym(index(hit.entry.target))),
+        (None, None, None) => return None,
+    };
+    Some(Mention { tokens, name, place: place_at, clitics: hit.clitics, unsettled: unsettled && actor.is_none() })
+}
+
+fn index(target: Target) -> u32 {
+    match target {
+        Target::Place(at) | Target::Demonym(at) | Target::Actor(at) | Target::Trigger(at) | Target::Word(at) => at,
+        Target::Decoy => 0,
+    }
+}
+
+/// The row of the country that the item speaks of; `true` if several rows are left.
+fn settle(
+    rows: Vec<Hit>,
+    reading: &Reading<'_>,
+    at: usize,
+    countries: &Countries,
+    prior: Option<&str>,
+    lexicon: &Lexicon,
+) -> (Option<Hit>, bool) {
+    let Some(first) = rows.first().copied() else { return (None, false) };
+    if rows.len() == 1 && !first.entry.shared {
+        return (Some(first), false);
+    }
+    // A country named within two tokens of the name decides: "Tripoli, Lebanon".
+    let near = reading.names.iter().find_map(|hit| {
+        let country = matches!(hit.entry.target, Target::Place(p) if lexicon.place(p).is_some_and(|p| p.kind == PlaceKind::Country))
+            || matches!(hit.entry.target, Target::Demonym(_));
+        let close = (hit.start as usize) <= at + 3 && (hit.end as usize) + 2 >= at && hit.start as usize != at;
+        (country && close).then(|| country_of(hit, lexicon)).flatten()
+    });
+    if let Some(country) = near
+        && let Some(hit) = rows.iter().find(|hit| country_of(hit, lexicon) == Some(country))
+    {
+        return (Some(*hit), false);
+    }
+    let weight = |hit: &Hit| {
+        let country = country_of(hit, lexicon).unwrap_or("");
+        2 * countries.of(country) + u32::from(prior == Some(country))
+    };
+    let best = rows.iter().map(weight).max().unwrap_or(0);
+    let mut winners = rows.iter().filter(|hit| weight(hit) == best);
+    match (best, winners.next(), winners.next()) {
+        (1.., Some(hit), None) => (Some(*hit), false),
+        (1.., Some(hit), Some(_)) => (Some(*hit), false),
+        // Nothing speaks for any of them: the most usual one, without its country.
+        _ => (Some(first), rows.len() > 1 || first.entry.shared),
+    }
+}

@@ -1,0 +1,201 @@
+//! One report, one event: tellings of the same event within an article are joined.
+//!
+//! Same family of types, no different place, no different day, no incompatible number and no
+//! different status: the fuller account wins and all evidence is kept.
+
+use crate::lexicon::Lexicon;
+use crate::model::Status;
+use crate::model::event::{Casualties, EventActor, EventPlace, Toll, When};
+
+use super::draft::Draft;
+
+/// Joins the tellings, which stand in the order of the text.
+pub(super) fn merge(drafts: Vec<Draft>, lexicon: &Lexicon) -> Vec<Draft> {
+    let mut events: Vec<Draft> = Vec::new();
+    for draft in drafts {
+        let known = events.iter_mut().rev().find(|known| is_same(known, &draft, lexicon));
+        match known {
+            Some(known) => join(known, draft, lexicon),
+            None => events.push(draft),
+        }
+    }
+    events
+}
+
+fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
+    let (Some(one), Some(two)) = (lexicon.types.get(known.kind as usize), lexicon.types.get(draft.kind as usize))
+    else {
+        return false;
+    };
+    let near = known.position.0 == draft.position.0 && draft.sentence.saturating_sub(known.sentence) <= 1;
+    // A death told by itself belongs to the harmful event beside it.
+    let toll_of = (one.family == "killing" && two.harms || two.family == "killing" && one.harms) && near;
+    if one.family != two.family && !toll_of {
+        return false;
+    }
+    let statuses = known.assertion.status == draft.assertion.status
+        || (draft.points_back
+            && draft.assertion.status == Status::Reported
+            && known.assertion.status == Status::Planned);
+    statuses
+        && places_fit(known.place.as_ref(), draft.place.as_ref(), lexicon)
+        && dates_fit(&known.when, &draft.when)
+        && tolls_fit(&known.casualties, &draft.casualties)
+        && actors_fit(known, draft, toll_of)
+}
+
+/// No place fits any; a site fits the town that it lies in or near.
+fn places_fit(one: Option<&EventPlace>, two: Option<&EventPlace>, lexicon: &Lexicon) -> bool {
+    let (Some(one), Some(two)) = (one, two) else { return true };
+    if one.id == two.id || contains(one, two, lexicon) || contains(two, one, lexicon) {
+        return true;
+    }
+    match (one.point, two.point) {
+        (Some(a), Some(b)) => kilometres(a, b) <= NEAR_KM && one.admin2 == two.admin2,
+        // A country fits every place in it.
+        _ => one.country.is_some() && one.country == two.country && (one.geo_precision == 3 || two.geo_precision == 3),
+    }
+}
+
+/// Two sites within this distance can be one scene.
+const NEAR_KM: f64 = 25.0;
+
+fn contains(outer: &EventPlace, inner: &EventPlace, lexicon: &Lexicon) -> bool {
+    let mut at = lexicon.places.iter().find(|place| place.id == inner.id);
+    for _ in 0..3 {
+        let Some(within) = at.and_then(|place| place.within.as_deref()) else { return false };
+        if within == outer.id {
+            return true;
+        }
+        at = lexicon.places.iter().find(|place| place.id == within);
+    }
+    false
+}
+
+/// Distance on a sphere of the Earth's mean radius.
+pub(super) fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat1, lat2) = (a.0.to_radians(), b.0.to_radians());
+    let half = |d: f64| (d.to_radians() / 2.0).sin().powi(2);
+    let h = half(b.0 - a.0) + lat1.cos() * lat2.cos() * half(b.1 - a.1);
+    2.0 * 6371.0 * h.sqrt().asin()
+}
+
+fn dates_fit(one: &When, two: &When) -> bool {
+    use crate::model::event::DateBasis;
+    let stated = |when: &When| when.date.filter(|_| !matches!(when.basis, Some(DateBasis::Publication) | None));
+    let (Some(a), Some(b)) = (stated(one), stated(two)) else { return true };
+    let (a_end, b_end) = (one.end.unwrap_or(a), two.end.unwrap_or(b));
+    a <= b_end && b <= a_end
+}
+
+fn tolls_fit(one: &Casualties, two: &Casualties) -> bool {
+    if one.running || two.running {
+        return true;
+    }
+    let fits = |a: Option<Toll>, b: Option<Toll>| match (a, b) {
+        (Some(a), Some(b)) => {
+            let (a_low, a_high) = (a.low.unwrap_or(0), a.high.unwrap_or(u32::MAX));
+            let (b_low, b_high) = (b.low.unwrap_or(0), b.high.unwrap_or(u32::MAX));
+            a_low <= b_high && b_low <= a_high
+        }
+        _ => true,
+    };
+    fits(one.dead, two.dead) && fits(one.injured, two.injured)
+}
+
+/// Meetings and statements are told apart by who takes part; for the rest one shared or no known
+/// party is enough.
+fn actors_fit(known: &Draft, draft: &Draft, toll_of: bool) -> bool {
+    if known.actors.is_empty() || draft.actors.is_empty() || draft.points_back || toll_of {
+        return true;
+    }
+    let shared = draft.actors.iter().any(|actor| known.actors.iter().any(|other| same_actor(actor, other)));
+    let same_place = matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
+    let unlisted = |draft: &Draft| draft.actors.iter().all(|actor| actor.id.is_none());
+    shared || same_place || unlisted(known) || unlisted(draft)
+}
+
+fn same_actor(one: &EventActor, two: &EventActor) -> bool {
+    match (&one.id, &two.id) {
+        (Some(a), Some(b)) => a == b,
+        _ => one.name == two.name,
+    }
+}
+
+fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
+    let rank = |kind: u32| lexicon.types.get(kind as usize).map_or(0, |row| row.rank);
+    if rank(draft.kind) > rank(known.kind) {
+        known.kind = draft.kind;
+    }
+    for actor in draft.actors {
+        if !known.actors.iter().any(|other| same_actor(&actor, other)) {
+            known.actors.push(actor);
+        }
+    }
+    for attribution in draft.attribution {
+        if !known.attribution.iter().any(|other| other.source == attribution.source) {
+            known.attribution.push(attribution);
+        }
+    }
+    join_place(known, draft.place, draft.place_stated);
+    join_when(&mut known.when, draft.when);
+    join_tolls(&mut known.casualties, draft.casualties);
+    known.agreement = match (known.agreement, draft.agreement) {
+        (Some(a), Some(b)) => {
+            Some(crate::model::event::Agreement { duration_days: a.duration_days.or(b.duration_days), ..a })
+        }
+        (a, b) => a.or(b),
+    };
+    known.assertion.condition = known.assertion.condition.take().or(draft.assertion.condition);
+    known.assertion.cue = known.assertion.cue.take().or(draft.assertion.cue);
+    known.evidence.extend(draft.evidence);
+    known.rules.extend(draft.rules);
+    // Told twice is surer than told once.
+    known.score = (known.score.max(draft.score) + 0.02).min(0.97);
+}
+
+/// The place said with the first trigger stands, unless it was only a country or carried over.
+fn join_place(known: &mut Draft, place: Option<EventPlace>, stated: bool) {
+    let finer = match (&known.place, &place) {
+        (None, Some(_)) => true,
+        (Some(old), Some(new)) => stated && (old.geo_precision == 3 && new.geo_precision < 3 || !known.place_stated),
+        (_, None) => false,
+    };
+    if finer {
+        known.place = place;
+        known.place_stated |= stated;
+    }
+}
+
+fn join_when(known: &mut When, other: When) {
+    use crate::model::event::DateBasis;
+    let rank = |when: &When| match when.basis {
+        Some(DateBasis::Stated | DateBasis::Relative) => 2,
+        Some(DateBasis::Publication) => 1,
+        None => 0,
+    };
+    if rank(&other) > rank(known) {
+        *known = other;
+    }
+}
+
+fn join_tolls(known: &mut Casualties, other: Casualties) {
+    let running = other.running;
+    let join = |a: &mut Option<Toll>, b: Option<Toll>| {
+        if a.is_none() || (running && b.is_some()) {
+            *a = b.or(*a);
+        }
+    };
+    join(&mut known.dead, other.dead);
+    join(&mut known.injured, other.injured);
+    join(&mut known.missing, other.missing);
+    join(&mut known.detained, other.detained);
+    join(&mut known.kidnapped, other.kidnapped);
+    join(&mut known.total, other.total);
+    for part in other.parts {
+        if !known.parts.contains(&part) {
+            known.parts.push(part);
+        }
+    }
+    known.running |= running;
+}

@@ -1,0 +1,173 @@
+//! One field of an article with everything that the lexicon found in it.
+
+use std::ops::Range;
+
+use crate::lexicon::{Class, Classes, Hit, Lexicon, Target, clitic::Clitics};
+use crate::model::span::Field;
+use crate::model::{Language, Span};
+use crate::text::{Kind, Text};
+
+use super::mention::Mention;
+use super::sentence::{self, Sentence};
+
+/// A word of a class of the grammar.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ClassHit {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) class: Class,
+    pub(super) clitics: Clitics,
+}
+
+/// A word of a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ListHit {
+    pub(super) start: usize,
+    pub(super) list: u32,
+}
+
+/// A field, cut and looked up.
+pub(super) struct Reading<'a> {
+    pub(super) field: Field,
+    pub(super) text: Text<'a>,
+    pub(super) language: Language,
+    pub(super) sentences: Vec<Sentence>,
+    /// Sorted by start.
+    pub(super) classes: Vec<ClassHit>,
+    /// Classes of the words that begin at each token.
+    starts: Vec<Classes>,
+    /// Classes of the words that end at each token.
+    ends: Vec<Classes>,
+    /// Sorted by start.
+    pub(super) lists: Vec<ListHit>,
+    pub(super) names: Vec<Hit>,
+    pub(super) triggers: Vec<Hit>,
+    /// Names that stand, in the order of the text; filled by `mention::resolve`.
+    pub(super) mentions: Vec<Mention>,
+}
+
+impl<'a> Reading<'a> {
+    /// Cuts `original` and looks it up.
+    pub(super) fn new(field: Field, original: &'a str, language: Language, lexicon: &Lexicon) -> Self {
+        let text = Text::new(original);
+        let sentences = sentence::cut(&text);
+        let tokens = text.tokens().len();
+        let mut reading = Self {
+            field,
+            sentences,
+            language,
+            classes: Vec::new(),
+            starts: vec![Classes::default(); tokens + 1],
+            ends: vec![Classes::default(); tokens + 1],
+            lists: Vec::new(),
+            names: Vec::new(),
+            triggers: Vec::new(),
+            mentions: Vec::new(),
+            text,
+        };
+        for hit in lexicon.trie.find(&reading.text, Some(language)) {
+            reading.sort_in(hit, lexicon);
+        }
+        reading
+    }
+
+    fn sort_in(&mut self, hit: Hit, lexicon: &Lexicon) {
+        match hit.entry.target {
+            Target::Trigger(_) => self.triggers.push(hit),
+            Target::Place(_) | Target::Actor(_) | Target::Demonym(_) | Target::Decoy => self.names.push(hit),
+            Target::Word(list) => {
+                let (start, end) = (hit.start as usize, hit.end as usize);
+                self.lists.push(ListHit { start, list });
+                if let Some(class) = lexicon.lists.get(list as usize).and_then(|list| list.class) {
+                    self.classes.push(ClassHit { start, end, class, clitics: hit.clitics });
+                    for (set, at) in [(&mut self.starts, start), (&mut self.ends, end)] {
+                        if let Some(set) = set.get_mut(at) {
+                            set.insert(class);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Classes of the words that begin at a token.
+    pub(super) fn starting(&self, at: usize) -> Classes {
+        self.starts.get(at).copied().unwrap_or_default()
+    }
+
+    /// Classes of the words that end before a token.
+    pub(super) fn ending(&self, at: usize) -> Classes {
+        self.ends.get(at).copied().unwrap_or_default()
+    }
+
+    /// The longest word of a class that begins at a token.
+    pub(super) fn class_at(&self, at: usize, class: Class) -> Option<&ClassHit> {
+        if !self.starting(at).has(class) {
+            return None;
+        }
+        self.hits_from(at).take_while(|hit| hit.start == at).filter(|hit| hit.class == class).max_by_key(|hit| hit.end)
+    }
+
+    /// Words of classes from a token on, in order.
+    pub(super) fn hits_from(&self, at: usize) -> impl Iterator<Item = &ClassHit> {
+        let first = self.classes.partition_point(|hit| hit.start < at);
+        self.classes.get(first..).unwrap_or(&[]).iter()
+    }
+
+    /// Words of classes within a range.
+    pub(super) fn hits_in(&self, range: Range<usize>) -> impl Iterator<Item = &ClassHit> {
+        self.hits_from(range.start).take_while(move |hit| hit.start < range.end)
+    }
+
+    /// Whether a word of `class` begins in a range.
+    pub(super) fn has_class(&self, range: Range<usize>, class: Class) -> bool {
+        range.into_iter().any(|at| self.starting(at).has(class))
+    }
+
+    /// Whether a word of a list begins in a range.
+    pub(super) fn has_list(&self, range: Range<usize>, list: u32) -> bool {
+        let first = self.lists.partition_point(|hit| hit.start < range.start);
+        self.lists
+            .get(first..)
+            .unwrap_or(&[])
+            .iter()
+            .take_while(|hit| hit.start < range.end)
+            .any(|hit| hit.list == list)
+    }
+
+    /// Names that stand within a range, in order.
+    pub(super) fn mentions_in(&self, range: Range<usize>) -> impl Iterator<Item = &Mention> {
+        let first = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
+        self.mentions.get(first..).unwrap_or(&[]).iter().take_while(move |mention| mention.tokens.start < range.end)
+    }
+
+    /// The name that stands at a token.
+    pub(super) fn mention_at(&self, at: usize) -> Option<&Mention> {
+        self.mentions_in(at..at + 1).next()
+    }
+
+    /// The sentence that holds a token.
+    pub(super) fn sentence_of(&self, at: usize) -> usize {
+        self.sentences.partition_point(|sentence| sentence.tokens.end <= at)
+    }
+
+    /// The tokens of a sentence.
+    pub(super) fn sentence(&self, index: usize) -> Range<usize> {
+        self.sentences.get(index).map_or(0..0, |sentence| sentence.tokens.clone())
+    }
+
+    /// Whether a token is a mark or the end of a line.
+    pub(super) fn is_mark(&self, at: usize) -> bool {
+        self.text.tokens().get(at).is_none_or(|token| matches!(token.kind, Kind::Mark | Kind::Line))
+    }
+
+    /// The original span of a range of tokens.
+    pub(super) fn span(&self, tokens: Range<usize>) -> Span {
+        self.text.span(tokens).unwrap_or(Span { start: 0, end: 0 })
+    }
+
+    /// The words of a range of tokens as the article wrote them.
+    pub(super) fn quote(&self, tokens: Range<usize>) -> String {
+        self.span(tokens).of(self.text.original()).to_owned()
+    }
+}

@@ -1,0 +1,222 @@
+//! Who did it to whom.
+//!
+//! A party's part follows from the trigger's frame, the side on which it stands and the word
+//! before it: `قصف شنه الجيش على الحي`, "was shelled by", « des combats entre … et … ».
+
+use crate::lexicon::{Class, Classes, Frame, Genitive, Rule, trie::Part};
+use crate::model::Language;
+use crate::model::event::ActorRole;
+
+use super::party::{Party, Who};
+use super::reading::Reading;
+use super::trigger::Trigger;
+
+/// How a trigger is used in its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Voice {
+    /// A noun: `قصف`, "shelling".
+    Noun,
+    /// A verb whose subject does it.
+    Active,
+    /// A verb or a light verb with a noun whose subject had it done to them.
+    Suffered,
+}
+
+/// The classes of the words that join a party with a trigger.
+pub(super) fn marker(reading: &Reading<'_>, party_start: usize, floor: usize) -> Classes {
+    let mut at = party_start;
+    // Step back over articles, quotation marks and words for a place.
+    for _ in 0..4 {
+        let Some(before) = at.checked_sub(1).filter(|before| *before >= floor) else { break };
+        let joins = reading.ending(at).meets(JOINING);
+        if joins {
+            break;
+        }
+        let word = reading.text.at(before);
+        let skipped = matches!(
+            word,
+            "the"
+                | "a"
+                | "an"
+                | "la"
+                | "le"
+                | "les"
+                | "l"
+                | "«"
+                | "\""
+                | "un"
+                | "une"
+                | "d"
+                | "local"
+                | "rival"
+                | "armed"
+        );
+        if skipped {
+            at = before;
+        } else {
+            break;
+        }
+    }
+    reading.ending(at)
+}
+
+/// Classes that say what part a party plays.
+const JOINING: Classes = Classes::of(&[
+    Class::Agent,
+    Class::Target,
+    Class::With,
+    Class::Between,
+    Class::Mediator,
+    Class::Of,
+    Class::To,
+    Class::From,
+    Class::In,
+    Class::Source,
+    Class::Suffer,
+    Class::Do,
+]);
+
+/// The parts of the parties of a clause, by their positions; parties without a part are left out.
+pub(super) fn roles(
+    reading: &Reading<'_>,
+    trigger: &Trigger,
+    rule: &Rule,
+    parties: &[&Party],
+    floor: usize,
+) -> Vec<(usize, ActorRole)> {
+    let voice = voice(reading, trigger, rule, parties, floor);
+    let mut assigned: Vec<(usize, ActorRole)> = Vec::new();
+    for (at, party) in parties.iter().enumerate() {
+        if let Some(role) = role(reading, trigger, rule, voice, party, parties, &assigned, floor) {
+            assigned.push((at, role));
+        }
+    }
+    assigned
+}
+
+fn voice(reading: &Reading<'_>, trigger: &Trigger, rule: &Rule, parties: &[&Party], floor: usize) -> Voice {
+    let start = trigger.tokens.start;
+    let before = start.saturating_sub(10).max(floor)..start;
+    if rule.frame == Frame::Suffer || trigger.hit.entry.part == Part::Passive {
+        return Voice::Suffered;
+    }
+    let suffers = reading.hits_in(before.clone()).any(|hit| hit.class == Class::Suffer);
+    if trigger.is_noun() || trigger.hit.entry.part == Part::Gerund {
+        return if suffers { Voice::Suffered } else { Voice::Noun };
+    }
+    let agent_after = parties.iter().any(|party| {
+        party.tokens.start >= trigger.tokens.end && marker(reading, party.tokens.start, floor).has(Class::Agent)
+    });
+    let auxiliary = match reading.language {
+        Language::Arabic => false,
+        _ => {
+            let near = start.saturating_sub(3).max(floor);
+            (near..start).any(|at| reading.starting(at).has(Class::Passive))
+        }
+    };
+    let participle = trigger.hit.entry.part == Part::Past;
+    if suffers || (participle && (auxiliary || agent_after)) { Voice::Suffered } else { Voice::Active }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one party against all that can decide its part")]
+fn role(
+    reading: &Reading<'_>,
+    trigger: &Trigger,
+    rule: &Rule,
+    voice: Voice,
+    party: &Party,
+    parties: &[&Party],
+    assigned: &[(usize, ActorRole)],
+    floor: usize,
+) -> Option<ActorRole> {
+    let mark = marker(reading, party.tokens.start, floor);
+    let after = party.tokens.start >= trigger.tokens.start;
+    if mark.has(Class::Source) {
+        return None;
+    }
+    if mark.has(Class::Mediator) {
+        return Some(ActorRole::Mediator);
+    }
+    let placed = party.place.is_some()
+        && (mark.meets(Classes::of(&[Class::In, Class::From, Class::PlaceNoun, Class::Qualifier, Class::To]))
+            || party.clitics.preposition == Some('ب'));
+    if placed || (matches!(party.who, Who::State(_)) && after && !reaches_state(rule, mark, party)) {
+        return None;
+    }
+    if rule.frame == Frame::Mutual {
+        return Some(ActorRole::Party);
+    }
+    if mark.has(Class::Agent) {
+        return Some(ActorRole::Actor);
+    }
+    if mark.meets(Classes::of(&[Class::Target, Class::Suffer])) && after {
+        return Some(ActorRole::Recipient);
+    }
+    if mark.meets(Classes::of(&[Class::Between])) {
+        return Some(ActorRole::Party);
+    }
+    if mark.has(Class::With) {
+        return Some(ActorRole::Party);
+    }
+    let has = |wanted: ActorRole| assigned.iter().any(|(_, role)| *role == wanted);
+    match voice {
+        Voice::Suffered if rule.frame == Frame::Own => Some(ActorRole::Actor),
+        Voice::Suffered => Some(ActorRole::Recipient),
+        Voice::Noun => noun_role(trigger, rule, party, after, has(ActorRole::Actor)),
+        Voice::Active => active_role(reading, trigger, rule, party, parties, after, has(ActorRole::Actor)),
+    }
+}
+
+/// A state after a trigger is a party only where the words say so; else it is where it happened.
+fn reaches_state(rule: &Rule, mark: Classes, party: &Party) -> bool {
+    mark.meets(Classes::of(&[Class::With, Class::Between, Class::Agent, Class::Target]))
+        || matches!(party.clitics.preposition, Some('ل'))
+        || rule.frame == Frame::Mutual && mark.has(Class::With)
+        || mark == Classes::default()
+}
+
+fn noun_role(trigger: &Trigger, rule: &Rule, party: &Party, after: bool, has_actor: bool) -> Option<ActorRole> {
+    if rule.frame == Frame::Happen {
+        return after.then_some(ActorRole::Recipient);
+    }
+    if !after {
+        return Some(ActorRole::Actor);
+    }
+    let next = party.tokens.start <= trigger.tokens.end + 2;
+    match (rule.frame, rule.genitive) {
+        (Frame::Own, _) => (!has_actor).then_some(ActorRole::Actor),
+        (_, Genitive::Recipient) => Some(ActorRole::Recipient),
+        (_, Genitive::Actor) if next && !has_actor && !is_unarmed(party) => Some(ActorRole::Actor),
+        (_, Genitive::Actor) => Some(ActorRole::Recipient),
+    }
+}
+
+fn is_unarmed(party: &Party) -> bool {
+    matches!(party.who, Who::Unlisted { kind: crate::model::event::ActorType::Civilians, .. })
+}
+
+/// In Arabic the subject stands after the verb unless it came before it.
+fn active_role(
+    reading: &Reading<'_>,
+    trigger: &Trigger,
+    rule: &Rule,
+    party: &Party,
+    parties: &[&Party],
+    after: bool,
+    has_actor: bool,
+) -> Option<ActorRole> {
+    if !after {
+        return Some(ActorRole::Actor);
+    }
+    let prepositional = party.clitics.preposition.is_some();
+    if rule.frame == Frame::Own {
+        return (!has_actor && !prepositional).then_some(ActorRole::Actor);
+    }
+    if reading.language != Language::Arabic {
+        return Some(ActorRole::Recipient);
+    }
+    // `قتل جندي`: the only party after a verb that has one victim is the victim.
+    let alone = parties.iter().filter(|other| other.tokens.start >= trigger.tokens.start).count() == 1;
+    let victim = rule.genitive == Genitive::Recipient && alone;
+    if has_actor || prepositional || victim { Some(ActorRole::Recipient) } else { Some(ActorRole::Actor) }
+}

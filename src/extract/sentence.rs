@@ -1,0 +1,90 @@
+//! Sentences: the ranges of tokens in which grammar looks for its partners.
+
+use std::ops::Range;
+
+use crate::text::{Gap, Kind, Text};
+
+/// One sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sentence {
+    /// Its tokens, the closing mark included.
+    pub(super) tokens: Range<usize>,
+    /// Which line of the text it stands in.
+    pub(super) paragraph: usize,
+    /// Whether it ends in a question mark.
+    pub(super) question: bool,
+}
+
+/// Abbreviations after which a point ends no sentence, folded.
+const ABBREVIATIONS: [&str; 24] = [
+    "mr", "mrs", "ms", "dr", "gen", "col", "maj", "capt", "lt", "brig", "sgt", "st", "prof", "sen", "rep", "gov", "no",
+    "vs", "inc", "co", "jan", "feb", "me", "د",
+];
+
+/// Cuts a text into sentences. Lines always end one; a point does not after an abbreviation or a
+/// single letter, nor before a small letter.
+pub(super) fn cut(text: &Text<'_>) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let (mut start, mut paragraph) = (0, 0);
+    for (at, token) in text.tokens().iter().enumerate() {
+        let ends = match token.kind {
+            Kind::Line => true,
+            Kind::Mark => ends_sentence(text, at),
+            Kind::Word | Kind::Number => false,
+        };
+        if ends {
+            push(&mut sentences, start..at + 1, paragraph, text.at(at) == "?");
+            start = at + 1;
+        }
+        paragraph += usize::from(token.kind == Kind::Line);
+    }
+    push(&mut sentences, start..text.tokens().len(), paragraph, false);
+    sentences
+}
+
+fn push(sentences: &mut Vec<Sentence>, tokens: Range<usize>, paragraph: usize, question: bool) {
+    if tokens.len() > 1 || (tokens.len() == 1 && !question) {
+        sentences.push(Sentence { tokens, paragraph, question });
+    }
+}
+
+fn ends_sentence(text: &Text<'_>, at: usize) -> bool {
+    match text.at(at) {
+        "?" | "!" => true,
+        "." => {
+            let before = at.checked_sub(1).map_or("", |at| text.at(at));
+            let after = text.tokens().get(at + 1);
+            let glued = after.is_some_and(|token| token.gap == Gap::Glued && token.kind != Kind::Mark);
+            let initial = before.is_ascii() && before.len() == 1 && !before.starts_with(|c: char| c.is_ascii_digit());
+            let small = after.is_some_and(|token| {
+                token.kind == Kind::Word && !token.capital && text.word(token).starts_with(|c: char| c.is_ascii())
+            });
+            !glued && !initial && !small && !ABBREVIATIONS.contains(&before)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let cut_text = Text::new(text);
+        let found: Vec<&str> =
+            cut(&cut_text).iter().map(|s| cut_text.span(s.tokens.clone()).unwrap().of(text).trim()).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn points_after_ranks_end_nothing() {
+        check("Col. Salem spoke. He left.", &["Col. Salem spoke.", "He left."]);
+        check("The U.S. envoy came. J. Smith too.", &["The U.S. envoy came.", "J. Smith too."]);
+    }
+
+    #[test]
+    fn lines_and_questions_end_a_sentence() {
+        check("هل توقف القتال؟ نعم\nقال مصدر", &["هل توقف القتال؟", "نعم", "قال مصدر"]);
+    }
+}
