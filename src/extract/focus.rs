@@ -39,7 +39,7 @@ pub(super) fn relevance(readings: &[&Reading<'_>], events: &[Event], lexicon: &L
             reasons.push(reason.to_owned());
         }
     };
-    let in_libya = events.iter().any(|event| is_libyan_place(event));
+    let in_libya = events.iter().any(is_libyan_place);
     let libyan_actor =
         events.iter().any(|event| event.actors.iter().any(|actor| actor.country.as_deref() == Some("LY")));
     add(0.45, "title:libya", title);

@@ -12,7 +12,6 @@ use crate::model::event::EventPlace;
 use super::mention::{Mention, Name};
 use super::party::Party;
 use super::reading::Reading;
-use super::role::marker;
 use super::trigger::Trigger;
 
 /// A place with the words that gave it.
@@ -182,6 +181,7 @@ fn precision(kind: PlaceKind, qualified: bool) -> (u8, u8) {
         | PlaceKind::Town
         | PlaceKind::Village
         | PlaceKind::District
+        | PlaceKind::Neighbourhood
         | PlaceKind::Site(_) => {
             if qualified {
                 (2, 2)
@@ -190,9 +190,4 @@ fn precision(kind: PlaceKind, qualified: bool) -> (u8, u8) {
             }
         }
     }
-}
-
-/// The mark before a place, for tests of other modules.
-pub(super) fn is_located(reading: &Reading<'_>, start: usize, floor: usize) -> bool {
-    marker(reading, place_start(reading, start, floor), floor).meets(Classes::of(&[Class::In, Class::Qualifier]))
 }

@@ -43,6 +43,8 @@ pub struct Actor {
     pub country: Option<String>,
     /// The side that it fights or speaks for, such as `lna`.
     pub side: Option<String>,
+    /// A word for people, not a name.
+    pub generic: bool,
 }
 
 /// A row with its names, before they are compiled.
@@ -59,6 +61,7 @@ pub(super) fn read_actor(mut row: Section<'_, '_>, problems: &mut Problems) -> O
     let kind = row.parsed("type", parse_type, problems);
     let country = row.string("country", problems).map(|country| country.value);
     let side = row.string("side", problems).map(|side| side.value);
+    let generic = row.boolean("generic", problems).is_some_and(|generic| generic.value);
     let names = read_names(&mut row, problems);
     row.string("source", problems);
     row.string("note", problems);
@@ -74,7 +77,7 @@ pub(super) fn read_actor(mut row: Section<'_, '_>, problems: &mut Problems) -> O
     }
     Some(ActorRow {
         byte: id.byte,
-        actor: Actor { id: id.value, name: name.value, kind: kind.value, country, side },
+        actor: Actor { id: id.value, name: name.value, kind: kind.value, country, side, generic },
         names,
     })
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::document::{Document, Section};
 use crate::model::Language;
-use crate::model::event::ActorType;
 use crate::problem::{Problem, Problems, did_you_mean};
 use crate::text::Text;
 
@@ -53,7 +52,7 @@ struct Builder {
     rules: Vec<Rule>,
     lists: Vec<WordList>,
     trie: Trie,
-    /// Ids of rows with what they are, to find doubles.
+    /// Ids of rows behind what they are, to find doubles: a state is a place and an actor.
     ids: BTreeMap<String, &'static str>,
     /// Folded names that may belong to one row only.
     taken: BTreeMap<String, String>,
@@ -69,7 +68,7 @@ impl Builder {
             let Some(row) = place::read_place(row, problems) else { continue };
             let at = position(self.places.len());
             self.claim(&row.place.id, "place", row.byte, &root, problems);
-            self.names(&row.names, Target::Place(at), &row.place.id, &root, problems);
+            self.names(&row.names, Target::Place(at), &row.place.id, false, &root, problems);
             for demonym in &row.demonyms {
                 let entry = word(Target::Demonym(at), None, Part::Noun);
                 self.trie.add(demonym, Entry { capital: true, ..entry });
@@ -91,12 +90,20 @@ impl Builder {
     }
 
     fn claim(&mut self, id: &str, what: &'static str, byte: usize, root: &Section<'_, '_>, problems: &mut Problems) {
-        if let Some(known) = self.ids.insert(id.to_owned(), what) {
+        if let Some(known) = self.ids.insert(format!("{what} {id}"), what) {
             problems.push(Problem::new(root.place_of(byte), format!("id `{id}` already names a {known}")));
         }
     }
 
-    fn names(&mut self, names: &NameSet, target: Target, id: &str, root: &Section<'_, '_>, problems: &mut Problems) {
+    fn names(
+        &mut self,
+        names: &NameSet,
+        target: Target,
+        id: &str,
+        generic: bool,
+        root: &Section<'_, '_>,
+        problems: &mut Problems,
+    ) {
         let table = if matches!(target, Target::Place(_)) { "place" } else { "actor" };
         for name in &names.0 {
             let folded = Text::new(&name.text);
@@ -112,11 +119,11 @@ impl Builder {
             let entry = Entry {
                 target,
                 language: None,
-                part: Part::Name,
-                article: Article::Never,
+                part: if generic { Part::Noun } else { Part::Name },
+                article: if generic { Article::Either } else { Article::Never },
                 weak: name.weak,
                 shared: name.shared,
-                capital: true,
+                capital: !generic,
             };
             self.trie.add(&name.text, entry);
         }
@@ -140,7 +147,7 @@ impl Builder {
             let Some(row) = actor::read_actor(row, problems) else { continue };
             let at = position(self.actors.len());
             self.claim(&row.actor.id, "actor", row.byte, &root, problems);
-            self.names(&row.names, Target::Actor(at), &row.actor.id, &root, problems);
+            self.names(&row.names, Target::Actor(at), &row.actor.id, row.actor.generic, &root, problems);
             self.actors.push(row.actor);
         }
         root.finish(problems);

@@ -24,6 +24,8 @@ pub enum PlaceKind {
     Village,
     /// A part of a town.
     District,
+    /// A smaller part of a town.
+    Neighbourhood,
     /// A sea, gulf or strait.
     Sea,
     /// An island.
@@ -54,7 +56,7 @@ pub enum SiteKind {
 }
 
 /// The kinds by their names in the files.
-const KINDS: [(&str, PlaceKind); 23] = [
+const KINDS: [(&str, PlaceKind); 24] = [
     ("country", PlaceKind::Country),
     ("region", PlaceKind::Region),
     ("area", PlaceKind::Area),
@@ -62,6 +64,7 @@ const KINDS: [(&str, PlaceKind); 23] = [
     ("town", PlaceKind::Town),
     ("village", PlaceKind::Village),
     ("district", PlaceKind::District),
+    ("neighbourhood", PlaceKind::Neighbourhood),
     ("sea", PlaceKind::Sea),
     ("island", PlaceKind::Island),
     ("road", PlaceKind::Road),
@@ -198,7 +201,7 @@ pub struct Admins(BTreeMap<String, Admin>);
 pub struct Admin {
     /// Name in English.
     pub name: String,
-    /// 1 or 2.
+    /// 1 region, 2 district, 3 municipality.
     pub level: u8,
     /// Code of the unit that it belongs to.
     pub parent: Option<String>,
@@ -216,6 +219,11 @@ impl Admins {
         if unit.level <= 1 {
             return (Some((unit.name.clone(), code.to_owned())), None);
         }
+        if unit.level >= 3
+            && let Some(parent) = unit.parent.as_deref()
+        {
+            return self.names(parent);
+        }
         let first = unit.parent.as_deref().and_then(|parent| Some((self.get(parent)?.name.clone(), parent.to_owned())));
         (first, Some(unit.name.clone()))
     }
@@ -225,7 +233,7 @@ impl Admins {
         let code = row.string("code", problems);
         let name = row.string("name", problems);
         row.string("ar", problems);
-        let level = row.integer("level", 1..=2, problems).map_or(2, |level| u8::try_from(level.value).unwrap_or(2));
+        let level = row.integer("level", 1..=3, problems).map_or(2, |level| u8::try_from(level.value).unwrap_or(2));
         let parent = row.string("parent", problems).map(|parent| parent.value);
         row.string("source", problems);
         let place = row.place();

@@ -64,7 +64,7 @@ pub enum Part {
 }
 
 /// One phrase of the lexicon.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// What it stands for.
     pub target: Target,
@@ -150,7 +150,7 @@ impl Trie {
             }
             node = self.step(node, word);
         }
-        if node != ROOT && !self.building.contains(&(node, entry)) {
+        if node != ROOT {
             self.building.push((node, entry));
         }
     }
@@ -171,7 +171,8 @@ impl Trie {
 
     /// Orders the entries by node; nothing can be found before.
     pub fn finish(&mut self) {
-        self.building.sort_by_key(|(node, _)| *node);
+        self.building.sort_unstable();
+        self.building.dedup();
         for (node, entry) in std::mem::take(&mut self.building) {
             let at = count(self.entries.len());
             if let Some(range) = self.nodes.get_mut(node as usize) {
@@ -296,8 +297,9 @@ impl Entry {
             Article::Either => true,
         };
         let rest = match self.part {
-            Part::Name => !clitics.pronoun && !clitics.future,
-            Part::Noun => !clitics.future && !(clitics.article && clitics.pronoun),
+            // `كسبها` is "earned it", not "like Sabha": names take `ك` only before their article.
+            Part::Name => !clitics.pronoun && !clitics.future && (clitics.article || clitics.preposition != Some('ك')),
+            Part::Noun => !(clitics.future || clitics.article && clitics.pronoun),
             Part::Past | Part::Passive => !clitics.article && clitics.preposition.is_none() && !clitics.future,
             Part::Present => !clitics.article && matches!(clitics.preposition, None | Some('ل')),
             Part::Gerund | Part::Fixed => !clitics.pronoun && !clitics.future,
