@@ -75,7 +75,7 @@ pub enum Progress {
 /// [`group`]: crate::config::OutputSettings::group
 pub fn run(
     sink: Sink,
-    deliveries: &Receiver<Delivery>,
+    deliveries: Receiver<Delivery>,
     heard: impl FnMut(&Sink, Progress),
 ) -> Result<Ledger, SinkError> {
     let ended = &AtomicBool::new(false);
@@ -88,7 +88,7 @@ pub fn run(
                 care(&caretaker, &looks, ended);
             }
         });
-        let outcome = write(sink, deliveries, &look, heard);
+        let outcome = write(sink, &deliveries, &look, heard);
         ended.store(true, Ordering::Relaxed);
         drop(look);
         outcome

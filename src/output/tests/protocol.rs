@@ -191,7 +191,7 @@ fn deliveries_are_acknowledged_in_order_and_the_sink_ends_with_its_input() {
         sender.send(Delivery { batch: batch(names), done: Some(done) }).unwrap();
     }
     drop((sender, heard));
-    let ledger = run(bench.open(), &deliveries, |_, _| {}).unwrap();
+    let ledger = run(bench.open(), deliveries, |_, _| {}).unwrap();
     assert_eq!(acknowledged.iter().collect::<Vec<_>>(), [1..2, 2..4, 4..4]);
     assert_eq!((ledger.next_seq, ledger.segment.synced), (4, ledger.segment.committed));
     check(&bench.active(), &[(1, "a"), (2, "b"), (3, "c")]);

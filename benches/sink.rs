@@ -1,0 +1,134 @@
+//! How fast lines become durable, and how soon an item that arrives alone can be read.
+//!
+//! `cargo bench --bench sink`; the directory is that of the build, or `MARSAD_BENCH_DIR`.
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark reports to its reader, and may fail")]
+
+use std::{
+    fs::File,
+    os::unix::fs::FileExt,
+    path::{Path, PathBuf},
+    sync::{Arc, mpsc},
+    thread,
+    time::Duration,
+};
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use marsad::{
+    clock::{self, Stopwatch},
+    config::{Fsync, OutputPath, OutputSettings},
+    model::{RecordId, memory::Table},
+    output::{Batch, Delivery, Disk, Outside, Sink, Start, run},
+    record::PendingLine,
+    state::{OpenOptions, Store},
+};
+
+/// A record of 2 KB.
+const LINE: usize = 2_000;
+
+/// Rows that the stages have remembered per item: an identity, its day, two keys of the text and
+/// their days, and a row of the near window.
+const ROWS: usize = 7;
+
+fn directory() -> tempfile::TempDir {
+    let dir =
+        std::env::var_os("MARSAD_BENCH_DIR").map_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR")), PathBuf::from);
+    tempfile::tempdir_in(dir).unwrap()
+}
+
+fn sink(dir: &Path, fsync: Fsync) -> Sink {
+    let store = Store::open(&dir.join("state"), OpenOptions::default()).unwrap();
+    let path = OutputPath::File(dir.join("out/marsad.ndjson"));
+    let settings = OutputSettings { path, fsync, ..OutputSettings::default() };
+    let outside = Outside { files: Arc::new(Disk), stream: Box::new(std::io::sink()) };
+    Sink::open(store, settings, outside, Start::Continue, clock::now()).unwrap()
+}
+
+/// Lines with the rows that come with them, under keys as scattered as hashes are.
+fn batch(lines: usize, rank: &mut u64) -> Batch {
+    let mut batch = Batch::default();
+    for _ in 0..lines {
+        *rank += 1;
+        for row in 0..ROWS {
+            let key = blake3::hash(&[rank.to_le_bytes(), (row as u64).to_le_bytes()].concat());
+            let table = if row == 0 { Table::Identity } else { Table::Content };
+            let key = key.as_bytes().first_chunk::<16>().unwrap();
+            batch.changes.put(table, *key, [0; 48]);
+        }
+        let rest = format!("\"id\":\"{:032x}\",\"text\":\"{}\"}}", u128::from(*rank), "x".repeat(LINE - 80));
+        batch.lines.push(PendingLine { id: RecordId([0; 16]), rest });
+    }
+    batch
+}
+
+/// What the disk itself can do with as many bytes.
+fn raw_rate(dir: &Path, bytes: usize) -> f64 {
+    const ROUNDS: u32 = 200;
+    let file = File::create(dir.join("raw")).unwrap();
+    let block = vec![b'x'; bytes];
+    let watch = Stopwatch::start();
+    for round in 0..ROUNDS {
+        file.write_all_at(&block, u64::from(round) * bytes as u64).unwrap();
+        file.sync_data().unwrap();
+    }
+    f64::from(ROUNDS) / watch.elapsed().as_secs_f64()
+}
+
+fn throughput(criterion: &mut Criterion) {
+    let dir = directory();
+    println!("raw: {:.0} times 128 KB with fdatasync per second", raw_rate(dir.path(), 64 * LINE));
+    let mut group = criterion.benchmark_group("sink");
+    for (name, fsync) in [("interval", Fsync::Interval), ("always", Fsync::Always)] {
+        for lines in [1, 8, 64] {
+            let dir = directory();
+            let mut sink = sink(dir.path(), fsync);
+            let (mut rank, mut synced) = (0, Stopwatch::start());
+            group.throughput(Throughput::Elements(lines as u64));
+            group.bench_function(format!("{name}/{lines}"), |bencher| {
+                bencher.iter_batched(
+                    || batch(lines, &mut rank),
+                    |batch| {
+                        sink.commit(&[batch], clock::now()).unwrap();
+                        // As `run` does it.
+                        if fsync == Fsync::Interval && synced.elapsed() >= Duration::from_secs(1) {
+                            sink.sync().unwrap();
+                            synced = Stopwatch::start();
+                        }
+                    },
+                    criterion::BatchSize::SmallInput,
+                );
+            });
+        }
+    }
+    group.finish();
+}
+
+/// From the hand-over of a single item to its line in the file, on an idle sink.
+fn latency(_criterion: &mut Criterion) {
+    const ITEMS: usize = 300;
+    let dir = directory();
+    let sink = sink(dir.path(), Fsync::Interval);
+    let (sender, deliveries) = mpsc::sync_channel(1);
+    let mut times: Vec<Duration> = thread::scope(|scope| {
+        scope.spawn(move || run(sink, deliveries, |_, _| {}).unwrap());
+        let mut rank = 0;
+        let times = (0..ITEMS)
+            .map(|at| {
+                // Out of step with the sync of every second.
+                thread::sleep(Duration::from_millis(10 + (at as u64 * 7) % 23));
+                let (seen, visible) = mpsc::sync_channel(1);
+                let watch = Stopwatch::start();
+                let done: marsad::output::run::Done = Box::new(move |_| seen.send(watch.elapsed()).unwrap());
+                sender.send(Delivery { batch: batch(1, &mut rank), done: Some(done) }).unwrap();
+                visible.recv().unwrap()
+            })
+            .collect();
+        drop(sender);
+        times
+    });
+    times.sort_unstable();
+    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
+    println!("item to line: p50 {:?}, p99 {:?}, worst {:?}", at(50), at(99), times.last());
+}
+
+criterion_group!(benches, throughput, latency);
+criterion_main!(benches);

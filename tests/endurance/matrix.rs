@@ -1,0 +1,261 @@
+//! The program at every file syscall: killed there, or told that the disk is full or broken.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use crate::{
+    Extent,
+    program::{MARSAD, Running},
+    workload::{Difference, Workload, compare, items},
+};
+
+/// All by which the program touches files. Names that a machine does not have are left out.
+const SYSCALLS: [&str; 19] = [
+    "open",
+    "openat",
+    "creat",
+    "pwrite64",
+    "write",
+    "pread64",
+    "read",
+    "fdatasync",
+    "fsync",
+    "ftruncate",
+    "link",
+    "linkat",
+    "rename",
+    "renameat",
+    "renameat2",
+    "unlink",
+    "unlinkat",
+    "mkdir",
+    "close",
+];
+
+/// Those that can find the disk full or broken.
+const FALLIBLE: [&str; 13] = [
+    "open",
+    "openat",
+    "pwrite64",
+    "write",
+    "pread64",
+    "fdatasync",
+    "fsync",
+    "ftruncate",
+    "link",
+    "linkat",
+    "rename",
+    "unlink",
+    "mkdir",
+];
+
+/// A run of this size takes a fraction of a second untraced.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// A program that waits for room would wait for ever.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+const REPLAY: [&str; 2] = ["replay", "items.jsonl"];
+
+/// Two lines a segment or so, so that every step of a rotation comes often; packed at once.
+const CONFIGURATION: &str = "[output]\nrotate_size = \"4KiB\"\ncompress_after = \"0s\"\nfsync = \"always\"\n";
+
+struct Matrix {
+    root: tempfile::TempDir,
+    expected: Vec<u8>,
+    rows: BTreeMap<String, Row>,
+}
+
+#[derive(Default)]
+struct Row {
+    points: usize,
+    exact: usize,
+    lost: usize,
+    doubled: usize,
+    torn: usize,
+    codes: BTreeMap<String, usize>,
+}
+
+/// SIGKILL at every file syscall of a first run and of the run that recovers from a kill.
+pub(crate) fn kill(extent: Extent) -> bool {
+    let Some(mut matrix) = Matrix::new() else { return true };
+    for (syscall, calls) in matrix.count(&matrix.fresh("count")) {
+        for call in chosen(calls, extent) {
+            let workload = matrix.fresh("point");
+            matrix.inject(&workload, &syscall, &format!("signal=SIGKILL:when={call}"), LIMIT);
+            matrix.check(&format!("kill {syscall}"), &workload);
+        }
+    }
+    let broken = || {
+        let workload = matrix.fresh("point");
+        matrix.inject(&workload, "pwrite64", "signal=SIGKILL:when=40", LIMIT);
+        workload
+    };
+    let counts = matrix.count(&broken());
+    for (syscall, calls) in counts {
+        for call in chosen(calls, extent) {
+            let workload = {
+                let workload = matrix.fresh("point");
+                matrix.inject(&workload, "pwrite64", "signal=SIGKILL:when=40", LIMIT);
+                workload
+            };
+            matrix.inject(&workload, &syscall, &format!("signal=SIGKILL:when={call}"), LIMIT);
+            matrix.check(&format!("again {syscall}"), &workload);
+        }
+    }
+    matrix.report()
+}
+
+/// ENOSPC and EIO, once and from then on.
+pub(crate) fn errors(extent: Extent) -> bool {
+    let Some(mut matrix) = Matrix::new() else { return true };
+    let counts = matrix.count(&matrix.fresh("count"));
+    for error in ["ENOSPC", "EIO"] {
+        for (syscall, calls) in counts.iter().filter(|(syscall, _)| FALLIBLE.contains(&syscall.as_str())) {
+            for call in chosen(*calls, extent) {
+                for (name, sticky) in [("once", ""), ("sticky", "+")] {
+                    let workload = matrix.fresh("point");
+                    let code =
+                        matrix.inject(&workload, syscall, &format!("error={error}:when={call}{sticky}"), PATIENCE);
+                    let row = format!("{error} {name} {syscall}");
+                    *matrix.rows.entry(row.clone()).or_default().codes.entry(code).or_default() += 1;
+                    matrix.check(&row, &workload);
+                }
+            }
+        }
+    }
+    matrix.report()
+}
+
+impl Matrix {
+    /// `None` if this machine lets nobody trace, which is said aloud.
+    fn new() -> Option<Self> {
+        let traced = Command::new("strace").args(["-o", "/dev/null", "true"]).stderr(Stdio::null()).status();
+        if !traced.is_ok_and(|status| status.success()) {
+            println!("SKIPPED: strace is not there or ptrace is refused");
+            return None;
+        }
+        let root = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let mut matrix = Self { root, expected: Vec::new(), rows: BTreeMap::new() };
+        let workload = matrix.fresh("expected");
+        assert!(workload.command(&REPLAY).stderr(Stdio::null()).status().unwrap().success(), "the program fails");
+        matrix.expected = workload.stream();
+        println!("{} lines have to come out", matrix.expected.iter().filter(|byte| **byte == b'\n').count());
+        Some(matrix)
+    }
+
+    fn fresh(&self, name: &str) -> Workload {
+        let dir = self.root.path().join(name);
+        if dir.exists() {
+            fs::remove_dir_all(&dir).unwrap();
+        }
+        let workload = Workload::new(&dir, CONFIGURATION);
+        fs::write(dir.join("items.jsonl"), items(40, 60, 600)).unwrap();
+        workload
+    }
+
+    /// How often each syscall is made, by the thread that makes it most often.
+    fn count(&self, workload: &Workload) -> Vec<(String, usize)> {
+        let log = self.root.path().join("trace");
+        let status = strace(&log, &SYSCALLS.map(|name| format!("?{name}")).join(","), &[], workload)
+            .wait(LIMIT)
+            .expect("the traced program ends");
+        assert!(status.success(), "the traced program fails: {status}");
+        let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for line in fs::read_to_string(log).unwrap().lines() {
+            let mut words = line.splitn(2, ' ');
+            let (Some(thread), Some(call)) = (words.next(), words.next()) else { continue };
+            let Some((syscall, _)) = call.trim_start().split_once('(') else { continue };
+            if SYSCALLS.contains(&syscall) {
+                *counts.entry((syscall.to_owned(), thread.to_owned())).or_default() += 1;
+            }
+        }
+        let mut most = BTreeMap::new();
+        for ((syscall, _), count) in counts {
+            let known = most.entry(syscall).or_insert(0);
+            *known = count.max(*known);
+        }
+        most.into_iter().collect()
+    }
+
+    /// Runs the program with the injection; the answer is how it ended.
+    fn inject(&self, workload: &Workload, syscall: &str, what: &str, limit: Duration) -> String {
+        let inject = format!("inject={syscall}:{what}");
+        let mut program = strace(Path::new("/dev/null"), syscall, &["-e", &inject], workload);
+        match program.wait(limit) {
+            Some(status) => status.code().map_or("killed".to_owned(), |code| format!("exit {code}")),
+            None => {
+                program.kill();
+                "waits".to_owned()
+            }
+        }
+    }
+
+    /// Starts the program again, now in peace, and compares.
+    fn check(&mut self, row: &str, workload: &Workload) {
+        let mut again = Running::start(&mut workload.command(&REPLAY), &workload.stderr());
+        let status = again.wait(LIMIT);
+        let difference = match status {
+            Some(status) if status.success() => compare(&self.expected, &workload.stream()),
+            _ => Difference { lost: usize::MAX, ..Difference::default() },
+        };
+        let row = self.rows.entry(row.to_owned()).or_default();
+        row.points += 1;
+        row.exact += usize::from(difference.exact);
+        row.lost += usize::from(difference.lost > 0);
+        row.doubled += usize::from(difference.doubled > 0);
+        row.torn += usize::from(difference.torn > 0);
+        if !difference.exact {
+            let kept = self.root.path().with_file_name(format!("failed-{}", row.points));
+            let _ = fs::remove_dir_all(&kept);
+            fs::rename(&workload.dir, &kept).unwrap();
+            println!("NOT EXACT: {difference:?}, ended with {status:?}, kept in {}", kept.display());
+        }
+    }
+
+    /// The table; whether every point was exact.
+    fn report(&self) -> bool {
+        println!("{:<28} {:>6} {:>6} {:>5} {:>7} {:>5}", "", "points", "exact", "lost", "doubled", "torn");
+        let mut sum = Row::default();
+        for (name, row) in &self.rows {
+            let codes: Vec<String> = row.codes.iter().map(|(code, count)| format!("{count} {code}")).collect();
+            println!(
+                "{name:<28} {:>6} {:>6} {:>5} {:>7} {:>5}  {}",
+                row.points,
+                row.exact,
+                row.lost,
+                row.doubled,
+                row.torn,
+                codes.join(", ")
+            );
+            sum.points += row.points;
+            sum.exact += row.exact;
+            sum.lost += row.lost;
+            sum.doubled += row.doubled;
+            sum.torn += row.torn;
+        }
+        println!("{:<28} {:>6} {:>6} {:>5} {:>7} {:>5}", "all", sum.points, sum.exact, sum.lost, sum.doubled, sum.torn);
+        sum.points > 0 && sum.exact == sum.points
+    }
+}
+
+fn strace(log: &Path, trace: &str, more: &[&str], workload: &Workload) -> Running {
+    let mut command = Command::new("strace");
+    command.args(["-f", "-qq", "-o"]).arg(log).args(["-e", &format!("trace={trace}")]).args(more);
+    command.arg("--").arg(MARSAD).args(REPLAY).current_dir(&workload.dir);
+    Running::start(&mut command, &workload.stderr())
+}
+
+fn chosen(calls: usize, extent: Extent) -> Vec<usize> {
+    let mut chosen: Vec<usize> = match extent {
+        Extent::Whole => (1..=calls).collect(),
+        Extent::Ends => vec![1, calls.div_ceil(2), calls],
+    };
+    chosen.dedup();
+    chosen
+}
