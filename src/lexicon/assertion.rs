@@ -63,6 +63,8 @@ classes! {
     Demand "demand" "What follows is asked for.",
     Must "must" "What follows ought to be done: must, `يجب`, il faut.",
     Refuse "refuse" "What follows is refused: `رفض التوقيع`, refused to.",
+    RefuseVerb "refuse-verb" "Refuses with an act after it, denies with a claim after it: `رفض`, rejected.",
+    Act "act" "What one refuses or fails at: `التوقيع`, a truce.",
     Prevent "prevent" "What follows was kept from happening.",
     RuleOut "rule-out" "What follows is held to be impossible: `استبعد`, ruled out.",
     Fail "fail" "What is aimed at before it did not come about: `باءت بالفشل`, failed.",

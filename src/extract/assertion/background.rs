@@ -22,7 +22,9 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
             _ => continue,
         };
         let opens = hit.tokens.start < sentence.range.start + OPENING;
-        let start = if opens { sentence.range.start } else { sentence.clause_start(hit.tokens.start) };
+        // "have fought | since 2012": what stands before "since" is what it dates.
+        let back = hit.tokens.start.saturating_sub(usize::from(hit.class == Class::Since));
+        let start = if opens { sentence.range.start } else { sentence.clause_start(back) };
         let end = if opens { sentence.end() } else { sentence.clause_end(hit.tokens.end) };
         // What goes on is of now, and so is what has a day of this week.
         let current = sentence.has(Class::Still, start..end) || sentence.has(Class::Now, start..end);

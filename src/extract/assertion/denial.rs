@@ -22,7 +22,9 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, carried: &Carried, scopes: &mut 
     for hit in sentence.hits() {
         match hit.class {
             Class::Deny if !is_undenied(sentence, hit) => complement(sentence, hit, carried, scopes),
-            Class::DenyReport if names_claim(sentence, hit) => complement(sentence, hit, carried, scopes),
+            Class::DenyReport | Class::RefuseVerb if names_claim(sentence, hit) => {
+                complement(sentence, hit, carried, scopes)
+            }
             Class::DenyPredicate => subject(sentence, hit, carried, scopes),
             Class::DenyWhole => {
                 let whole = sentence.range.start..sentence.end();
@@ -42,7 +44,10 @@ fn is_undenied(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
 
 fn names_claim(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
     let near = hit.tokens.end..hit.tokens.end + CLAIM_NEAR;
-    sentence.within(near).any(|hit| matches!(hit.class, Class::Claim | Class::Anaphor | Class::DenyPredicate))
+    let first = sentence
+        .within(near)
+        .find(|hit| matches!(hit.class, Class::Claim | Class::Anaphor | Class::DenyPredicate | Class::Act));
+    first.is_some_and(|hit| hit.class != Class::Act)
 }
 
 /// `نفى … وقف إطلاق النار`: what follows the verb, to the end of the sentence or a turn.

@@ -39,17 +39,19 @@ fn verb(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, from: usize, scopes: &mut
     }
     let occurs = sentence.has(Class::Occur, hit.tokens.end..from + VERB_NEAR);
     let start = if occurs { sentence.subject_start(hit.tokens.start) } else { hit.tokens.end };
-    let rule = match sentence.word(hit.tokens.start) {
-        "nor" | "ولا" | "neither" => "negated.nor",
-        _ => "negated.verb",
-    };
-    push(sentence, &hit.tokens, start..sentence.clause_end(from), rule, scopes);
+    // `لا اشتباكات ولا قصف`: the second goes on with the first.
+    let goes_on = matches!(sentence.word(hit.tokens.start), "nor" | "ولا");
+    let negated = |scope: &Scope| scope.status == Status::Negated && scope.covered.contains(&hit.tokens.start);
+    if !(goes_on && scopes.iter().any(negated)) {
+        let cue = hit.tokens.start..if from > hit.tokens.end { from + 1 } else { from };
+        push(sentence, &cue, start..sentence.clause_end(from), "negated.verb", scopes);
+    }
 }
 
 /// `دون اشتباكات`, "no clashes": the noun and what belongs to it.
 fn noun(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
     let from = hit.tokens.end;
-    if leaves_standing(sentence, from..from + 3) {
+    if sentence.has(Class::Transparent, from..from + 3) || is_second_half(sentence, hit) {
         return;
     }
     let mut end = sentence.clause_end(from);
@@ -57,6 +59,13 @@ fn noun(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) 
         end = (from..end).find(|at| joins(sentence, *at)).unwrap_or(end);
     }
     push(sentence, &hit.tokens, from..end, "negated.noun", scopes);
+}
+
+/// *N'a signé aucun accord*, *ne signera pas d'accord*: one negation in two words.
+fn is_second_half(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    let at = hit.tokens.start;
+    let before = at.saturating_sub(NE_PAS).max(sentence.clause_start(at))..at;
+    sentence.language == Language::French && is_second(sentence.word(at)) && sentence.has(Class::Negator, before)
 }
 
 /// Whether a word joins a new verb to a phrase without: "without a fight and seized".
@@ -69,14 +78,12 @@ fn joins(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 
 /// `أن الاجتماع لم يعقد`: the subject and the rest of the clause.
 fn absence(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
+    if sentence.has(Class::Transparent, hit.tokens.end..hit.tokens.end + 2) {
+        return;
+    }
     let start = sentence.subject_start(hit.tokens.start);
-    push(
-        sentence,
-        &hit.tokens,
-        start..sentence.clause_end(hit.tokens.end.saturating_sub(1)),
-        "negated.absence",
-        scopes,
-    );
+    let end = sentence.clause_end(hit.tokens.end.saturating_sub(1));
+    push(sentence, &hit.tokens, start..end, "negated.absence", scopes);
 }
 
 /// *Ne … pas* negates, *ne … que* affirms, *ne … que si* sets a condition, *ne* alone does nothing.
@@ -120,7 +127,7 @@ fn ma(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
 fn leaves_standing(sentence: &Sentence<'_, '_>, near: Range<usize>) -> bool {
     let near = near.start..near.end.min(sentence.range.end);
     sentence.says(&SAYING, near.clone()).is_some()
-        || sentence.within(near).any(|hit| matches!(hit.class, Class::Transparent | Class::Cease))
+        || sentence.within(near).any(|hit| matches!(hit.class, Class::Transparent | Class::Cease | Class::Deny))
 }
 
 fn push(

@@ -133,8 +133,10 @@ fn is_prospect(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
         "قد" if hit.tokens.len() == 1 => negation::may_be_present(next) || next == "لا",
         // The month.
         "may" => !sentence.capital(at) || at == sentence.range.start,
+        // "could hear" is past, "could not" a negation.
         "could" => {
-            !matches!(next, "hear" | "see" | "be" if matches!(sentence.word(hit.tokens.end + 1), "heard" | "seen") || next != "be")
+            let heard = matches!(sentence.word(hit.tokens.end + 1), "heard" | "seen");
+            !matches!(next, "hear" | "see" | "not") && !(next == "be" && heard)
         }
         _ => true,
     }

@@ -68,14 +68,9 @@ pub fn status_at(scopes: &[Scope], trigger: &Range<usize>) -> Judged {
 
 /// Whether one negation lies within another: `لم يرفض التوقيع`, "failed to prevent".
 fn affirms(covering: &[&Scope]) -> bool {
-    let negations = || covering.iter().filter(|scope| scope.status == Status::Negated && scope.rule != "negated.nor");
+    let negations = || covering.iter().filter(|scope| scope.status == Status::Negated);
     let nested = negations().filter(|inner| {
-        negations().any(|outer| {
-            outer.cue != inner.cue
-                && outer.covered.start <= inner.cue.start
-                && outer.cue.start < inner.cue.start
-                && outer.covered.end > inner.cue.start
-        })
+        negations().any(|outer| outer.cue.start < inner.cue.start && outer.covered.contains(&inner.cue.start))
     });
     nested.count() % 2 == 1
 }

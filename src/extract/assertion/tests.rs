@@ -17,15 +17,30 @@ fn sentences(text: &Text<'_>) -> Vec<Range<usize>> {
     found
 }
 
-/// The status of the first `trigger` in `sentence`, with the words of the cue and of the condition.
+/// A sentence, a trigger in it, and its status with the words of the cue and of the condition.
+type Case = (&'static str, &'static str, &'static str);
+
+/// Compares all cases of a table and shows all that differ.
 #[track_caller]
-fn check(language: Language, sentence: &str, trigger: &str, expected: &str) {
+fn check(language: Language, cases: &[Case]) {
     let mut problems = Problems::default();
     let cues = AssertionCues::read("assertion.toml", EMBEDDED, &mut problems);
+    let differ: Vec<String> = cases
+        .iter()
+        .filter_map(|(sentence, trigger, expected)| {
+            let (found, rule) = judge(language, sentence, trigger, &cues);
+            (found != *expected)
+                .then(|| format!("{sentence}\n  `{trigger}` is {found} ({rule})\n  expected {expected}"))
+        })
+        .collect();
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
+}
+
+fn judge(language: Language, sentence: &str, trigger: &str, cues: &AssertionCues) -> (String, &'static str) {
     let text = Text::new(sentence);
     let (mut scopes, mut carried) = (Vec::new(), Carried::default());
     for tokens in sentences(&text) {
-        let (found, next) = assertions(&text, language, tokens, &carried, &cues);
+        let (found, next) = assertions(&text, language, tokens, &carried, cues);
         scopes.extend(found);
         carried = next;
     }
@@ -35,27 +50,9 @@ fn check(language: Language, sentence: &str, trigger: &str, expected: &str) {
         .find(|at| words.iter().enumerate().all(|(n, word)| text.at(at + n) == *word))
         .unwrap_or_else(|| panic!("no `{trigger}` in {sentence}"));
     let judged = status_at(&scopes, &(at..at + words.len()));
-    let said = |tokens: &Range<usize>| text.span(tokens.clone()).map_or("", |span| span.of(sentence)).to_owned();
-    let mut found = judged.status.name().to_owned();
-    for part in [judged.cue, judged.condition].into_iter().flatten() {
-        found = format!("{found} / {}", said(&part));
-    }
-    assert_eq!(found, expected, "`{trigger}` by {} in {sentence}", judged.rule);
-}
-
-#[track_caller]
-fn ar(sentence: &str, trigger: &str, expected: &str) {
-    check(Language::Arabic, sentence, trigger, expected);
-}
-
-#[track_caller]
-fn en(sentence: &str, trigger: &str, expected: &str) {
-    check(Language::English, sentence, trigger, expected);
-}
-
-#[track_caller]
-fn fr(sentence: &str, trigger: &str, expected: &str) {
-    check(Language::French, sentence, trigger, expected);
+    let said = |tokens: Range<usize>| text.span(tokens).map_or("", |span| span.of(sentence)).to_owned();
+    let parts = [Some(judged.status.name().to_owned()), judged.cue.map(said), judged.condition.map(said)];
+    (parts.into_iter().flatten().collect::<Vec<_>>().join(" / "), judged.rule)
 }
 
 mod arabic;

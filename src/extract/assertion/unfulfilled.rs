@@ -3,15 +3,19 @@
 use super::{Scope, Sentence};
 use crate::{
     lexicon::{assertion::Class, phrase::Hit},
-    model::event::Status,
+    model::{Language, event::Status},
 };
 
 /// The new day stands so near to the verb: "postponed on Sunday until next week".
 const NEW_DAY: usize = 7;
 
+/// The act stands so near to the verb: `رفض رئيس الوفد المفاوض التوقيع`.
+const ACT_NEAR: usize = 8;
+
 pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
     for hit in sentence.hits() {
         match hit.class {
+            Class::RefuseVerb => refused(sentence, hit, scopes),
             Class::Refuse => forward(sentence, hit, "negated.refused", scopes),
             Class::Prevent => forward(sentence, hit, "negated.prevented", scopes),
             Class::RuleOut => forward(sentence, hit, "negated.ruled-out", scopes),
@@ -31,6 +35,16 @@ fn forward(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, rule: &'static str, sc
     scopes.push(Scope::new(Status::Negated, &hit.tokens, covered, rule));
 }
 
+/// `رفض الوفد التوقيع`: the subject may stand before the act; with a claim it is a denial.
+fn refused(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
+    let near = hit.tokens.end..(hit.tokens.end + ACT_NEAR).min(sentence.clause_end(hit.tokens.end));
+    let first = sentence.within(near).find(|hit| matches!(hit.class, Class::Act | Class::Claim | Class::Anaphor));
+    let Some(act) = first.filter(|first| first.class == Class::Act) else { return };
+    let start = if sentence.language == Language::Arabic { act.tokens.start } else { hit.tokens.end };
+    let covered = start..sentence.clause_end(act.tokens.start);
+    scopes.push(Scope::new(Status::Negated, &hit.tokens, covered, "negated.refused"));
+}
+
 /// Subject and object alike: `أجل المجلس الجلسة`, "the talks were cancelled".
 fn around(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, status: Status, rule: &'static str, scopes: &mut Vec<Scope>) {
     let start = sentence.subject_start(hit.tokens.start);
@@ -41,8 +55,16 @@ fn around(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, status: Status, rule: &
 /// `جهود التوصل إلى هدنة باءت بالفشل`: the aim did not come about, the efforts did.
 fn failed(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
     let end = hit.tokens.end;
-    if matches!(sentence.word(end.saturating_sub(1)), "في" | "to") || matches!(sentence.word(end), "a" | "to") {
+    if matches!(sentence.word(end), "a" | "to") {
         return forward(sentence, hit, "negated.failed", scopes);
+    }
+    // `فشلت القوات في استعادة المطار`, but not `فشلت المحادثات في جنيف`.
+    let near = end.saturating_sub(1)..(end + ACT_NEAR).min(sentence.clause_end(end));
+    let failed_at = near.into_iter().find(|at| sentence.word(*at) == "في" && sentence.is(Class::Act, at + 1));
+    if let Some(at) = failed_at {
+        let covered = at + 1..sentence.clause_end(at + 1);
+        scopes.push(Scope::new(Status::Negated, &hit.tokens, covered, "negated.failed"));
+        return;
     }
     let before = sentence.clause_start(hit.tokens.start)..hit.tokens.start;
     if let Some(attempt) = sentence.first(Class::Attempt, before) {
