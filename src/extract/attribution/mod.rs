@@ -133,15 +133,21 @@ fn complement(
     let next = sentence.within(from..end).find(|next| matches!(next.class, Class::Speech(_)) && next.joined);
     let until = next.map_or(end, |next| next.tokens.start);
     let after = sentence.first(Class::That, from..until);
-    if preposition || (after.is_none() && follows_quotation(sentence, hit.tokens.start)) {
+    if preposition || (after.is_none() && follows_quotation(sentence, hit, speaker)) {
         return sentence.range.start..end;
     }
     let start = after.map_or(from, |that| that.tokens.end);
     (start..until).find(|at| !sentence.is_mark(*at)).unwrap_or(start)..until
 }
 
-/// Whether the words before the clause of a verb are what is said: `"…", said Ali`.
-fn follows_quotation(sentence: &Sentence<'_, '_>, verb: usize) -> bool {
-    let start = sentence.clause_start(verb);
-    sentence.language != Language::Arabic && start > sentence.range.start
+/// Whether what is said stands before the verb: `"…", said Ali`, "…, Ali said on Monday".
+fn follows_quotation(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, speaker: Option<&Range<usize>>) -> bool {
+    let opens = sentence.clause_start(hit.tokens.start) == sentence.range.start;
+    if sentence.language == Language::Arabic || opens {
+        return false;
+    }
+    let inverted = speaker.is_some_and(|speaker| speaker.start >= hit.tokens.end);
+    let end = sentence.clause_end(hit.tokens.end.saturating_sub(1));
+    let day = sentence.first(Class::Day, hit.tokens.end..end).map_or(0, |day| day.tokens.len());
+    inverted || end.saturating_sub(hit.tokens.end) <= day
 }

@@ -30,8 +30,17 @@ impl Speaker {
 }
 
 /// Cuts the personal name out of the words of a speaker, if there is one.
-pub fn identify(text: &Text<'_>, language: Language, speaker: &Range<usize>, cues: &AssertionCues) -> Speaker {
-    let words = Words { text, language, cues, tokens: speaker.clone() };
+///
+/// `listed` tells whether a token belongs to a known place or body, which no unknown name does:
+/// `عميد بلدية مزدة سالم الورفلي`.
+pub fn identify(
+    text: &Text<'_>,
+    language: Language,
+    speaker: &Range<usize>,
+    listed: &dyn Fn(usize) -> bool,
+    cues: &AssertionCues,
+) -> Speaker {
+    let words = Words { text, language, cues, listed, tokens: speaker.clone() };
     let name = if language == Language::Arabic { words.arabic_name() } else { words.latin_name() };
     match name {
         Some(name) => Speaker::Person(name),
@@ -39,14 +48,15 @@ pub fn identify(text: &Text<'_>, language: Language, speaker: &Range<usize>, cue
     }
 }
 
-struct Words<'t, 'c> {
+struct Words<'t> {
     text: &'t Text<'t>,
     language: Language,
-    cues: &'c AssertionCues,
+    cues: &'t AssertionCues,
+    listed: &'t dyn Fn(usize) -> bool,
     tokens: Range<usize>,
 }
 
-impl Words<'_, '_> {
+impl Words<'_> {
     fn holds(&self, at: usize, class: Class) -> bool {
         self.cues.phrases(self.language).is_some_and(|phrases| phrases.holds(self.text.at(at), class))
     }
@@ -77,11 +87,12 @@ impl Words<'_, '_> {
 
     fn may_be_name(&self, at: usize, last: bool) -> bool {
         let word = self.text.at(at);
-        let article = word.starts_with("ال") || word.starts_with("لل") || word.starts_with("وال");
-        let governed = at > self.tokens.start && self.holds(at - 1, Class::Preposition);
+        let article = word.starts_with("ال");
+        let joined = ["لل", "وال", "بال"].iter().any(|joined| word.starts_with(joined));
+        let governed = at > self.tokens.start && self.governs(at - 1);
         let office = [Class::Title, Class::Body, Class::Preposition].iter().any(|class| self.holds(at, *class));
         let joining = matches!(word, "باسم" | "لشءون" | "لدي" | "ان");
-        self.is_word(at) && (last || !article) && !governed && !office && !joining
+        self.is_word(at) && (last || !article) && !joined && !governed && !office && !joining && !(self.listed)(at)
     }
 
     /// Whether a word takes what follows as its own: `وزير`, `مجلس`, `في`, `باسم`.
@@ -131,6 +142,8 @@ impl Words<'_, '_> {
         let particle = self.holds(at, Class::Particle);
         token.kind == Kind::Word
             && !self.holds(at, Class::Title)
+            && !(self.listed)(at)
+            && (inside || !matches!(self.text.at(at), "de" | "von" | "van"))
             && (token.capital || particle || (inside && token.gap == Gap::Hyphen))
             && (!inside || token.gap != Gap::Glued)
     }

@@ -39,7 +39,9 @@ fn arabic(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>>
     if sentence.is(Class::Turn, hit.tokens.start) {
         return None;
     }
-    let start = hit.tokens.end;
+    // `وأعلن أمس رئيس الأركان`
+    let day = sentence.first(Class::Day, hit.tokens.end..hit.tokens.end + 1);
+    let start = day.map_or(hit.tokens.end, |day| day.tokens.end);
     let end = noun_phrase_end(sentence, start, that_follows(sentence, start));
     if start < end {
         return Some(start..end);
@@ -165,13 +167,17 @@ fn ends_office(word: &str) -> bool {
 /// Without conjunctions before and days and adverbs behind.
 fn trim(sentence: &Sentence<'_, '_>, found: Range<usize>) -> Range<usize> {
     let mut range = found;
+    let latin = sentence.language != Language::Arabic;
+    if let Some(day) = sentence.first(Class::Day, range.start..range.start + 1).filter(|_| latin) {
+        range.start = day.tokens.end.min(range.end);
+    }
     while range.start < range.end
         && (matches!(sentence.word(range.start), "and" | "but" | "et" | "mais" | "as" | "و" | "ان" | "ou" | "while")
             || (sentence.is_mark(range.start) && sentence.word(range.start) != "«"))
     {
         range.start += 1;
     }
-    if sentence.language != Language::Arabic {
+    if latin {
         let day = sentence.within(range.clone()).find(|hit| hit.class == Class::Day && hit.tokens.start > range.start);
         if let Some(day) = day.filter(|day| day.tokens.end == range.end) {
             range.end = day.tokens.start;
