@@ -124,6 +124,7 @@ impl Builder {
                 weak: name.weak,
                 shared: name.shared,
                 capital: !generic,
+                acronym: false,
             };
             self.trie.add(&name.text, entry);
         }
@@ -300,7 +301,16 @@ fn parse_part(name: &str) -> Result<Part, String> {
 
 /// An ordinary word.
 fn word(target: Target, language: Option<Language>, part: Part) -> Entry {
-    Entry { target, language, part, article: Article::Either, weak: false, shared: false, capital: false }
+    Entry {
+        target,
+        language,
+        part,
+        article: Article::Either,
+        weak: false,
+        shared: false,
+        capital: false,
+        acronym: false,
+    }
 }
 
 fn position(n: usize) -> u32 {

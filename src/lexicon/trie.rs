@@ -12,7 +12,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::model::Language;
-use crate::text::{Kind, Text};
+use crate::text::{Kind, Text, Token};
 
 use super::clitic::{self, Clitics};
 
@@ -80,6 +80,8 @@ pub struct Entry {
     pub shared: bool,
     /// Whether it must begin with a capital letter.
     pub capital: bool,
+    /// Whether its first word must be all capitals: `UN`, for `Un` is a French article.
+    pub acronym: bool,
 }
 
 /// A phrase found in a text.
@@ -128,6 +130,10 @@ pub struct Trie {
 
 const ROOT: u32 = 0;
 
+/// Acronyms of up to three letters may be words when not in capitals (`UN`, `EAU`, `WHO`); longer
+/// ones are written as names by some newsrooms (`Otan`, `Unicef`).
+const LONGEST_WORDLIKE: usize = 3;
+
 impl Trie {
     /// Adds a phrase as written in a lexicon file. Nothing is added if it has no letters.
     pub fn add(&mut self, phrase: &str, entry: Entry) {
@@ -147,6 +153,7 @@ impl Trie {
                     entry.article = Article::Always;
                 }
                 entry.capital = entry.capital && token.capital;
+                entry.acronym = entry.capital && token.capitals && (2..=LONGEST_WORDLIKE).contains(&word.len());
             }
             node = self.step(node, word);
         }
@@ -234,8 +241,8 @@ impl Trie {
         hits: &mut Vec<Hit>,
     ) {
         let mut push = |node: u32, end: usize, clitics: Clitics| {
-            let capital = text.tokens().get(start).is_some_and(|token| token.capital);
-            for entry in self.at(node).iter().filter(|entry| entry.admits(clitics, capital, language)) {
+            let Some(first) = text.tokens().get(start) else { return };
+            for entry in self.at(node).iter().filter(|entry| entry.admits(clitics, first, language)) {
                 hits.push(Hit { start: count(start), end: count(end), entry: *entry, clitics });
             }
         };
@@ -246,7 +253,8 @@ impl Trie {
         while let Some(token) = text.tokens().get(at) {
             let word = text.word(token);
             at += 1;
-            if token.kind == Kind::Mark && matches!(word, "«" | "»" | "\"") {
+            let initial = word == "." && text.tokens().get(at - 2).is_some_and(|token| is_initial(token));
+            if token.kind == Kind::Mark && (initial || matches!(word, "«" | "»" | "\"")) {
                 continue;
             }
             if matches!(token.kind, Kind::Mark | Kind::Line) {
@@ -284,8 +292,8 @@ impl Trie {
 
 impl Entry {
     /// Whether a word written with these clitics can be this phrase.
-    fn admits(&self, clitics: Clitics, capital: bool, language: Option<Language>) -> bool {
-        if self.capital && !capital {
+    fn admits(&self, clitics: Clitics, first: &Token, language: Option<Language>) -> bool {
+        if (self.capital && !first.capital) || (self.acronym && !first.capitals) {
             return false;
         }
         if self.language.is_some_and(|own| language.is_some_and(|language| language != own)) {
@@ -306,6 +314,11 @@ impl Entry {
         };
         article && rest
     }
+}
+
+/// Whether the token is one letter of `U.N.` or of a name: `J. Christopher Stevens`.
+fn is_initial(token: &Token) -> bool {
+    token.capitals && token.span.end - token.span.start == 1
 }
 
 /// A key of a node and a word, mixed so that its low and high bits both vary.
@@ -335,6 +348,7 @@ mod tests {
                 weak: false,
                 shared: false,
                 capital: *part == Part::Name,
+                acronym: false,
             };
             trie.add(name, entry);
         }
@@ -377,5 +391,20 @@ mod tests {
     #[test]
     fn latin_names_begin_with_a_capital() {
         check(&[("Brak", Part::Name)], "brak Brak BRAK", &["Brak", "BRAK"]);
+    }
+
+    #[test]
+    fn a_short_acronym_is_no_word_that_looks_like_it() {
+        check(&[("UN", Part::Name)], "Un envoyé, the UN envoy, un obus", &["UN"]);
+        check(&[("OTAN", Part::Name)], "l'Otan, l'OTAN", &["Otan", "OTAN"]);
+    }
+
+    #[test]
+    fn the_points_of_initials_are_stepped_over() {
+        check(
+            &[("U.N. envoy", Part::Name)],
+            "the U.N. envoy left. U. N. Envoy. An envoy",
+            &["U.N. envoy", "U. N. Envoy"],
+        );
     }
 }

@@ -47,6 +47,8 @@ pub struct Token {
     pub gap: Gap,
     /// Whether it began with a capital letter, Latin script only.
     pub capital: bool,
+    /// Whether all its letters are capitals: `NOC`, and also the `A` of "A boat".
+    pub capitals: bool,
     start: u32,
     end: u32,
 }
@@ -115,6 +117,8 @@ struct Cutter<'a> {
     tokens: Vec<Token>,
     /// The token being built: its first code point, kind and whether it began with a capital.
     open: Option<(u32, Kind, bool)>,
+    /// Whether all letters of the open token were capitals.
+    capitals: bool,
     open_byte: usize,
     gap: Gap,
 }
@@ -126,6 +130,7 @@ impl<'a> Cutter<'a> {
             folded: String::with_capacity(original.len() + original.len() / 8),
             tokens: Vec::with_capacity(original.len() / 8 + 1),
             open: None,
+            capitals: false,
             open_byte: 0,
             gap: Gap::Space,
         }
@@ -229,8 +234,10 @@ impl<'a> Cutter<'a> {
                 self.folded.push(' ');
             }
             self.open = Some((position, kind, capital));
+            self.capitals = true;
             self.open_byte = self.folded.len();
         }
+        self.capitals &= capital;
         push(&mut self.folded);
     }
 
@@ -238,7 +245,8 @@ impl<'a> Cutter<'a> {
         let Some((start, kind, capital)) = self.open.take() else { return };
         let end = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
         let from = u32::try_from(self.open_byte).unwrap_or(u32::MAX);
-        self.tokens.push(Token { span: Span::new(start, position), kind, gap: self.gap, capital, start: from, end });
+        let (span, capitals) = (Span::new(start, position), self.capitals);
+        self.tokens.push(Token { span, kind, gap: self.gap, capital, capitals, start: from, end });
         self.gap = Gap::Glued;
     }
 }
