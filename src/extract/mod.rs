@@ -9,6 +9,7 @@
 pub mod agreement;
 pub mod assertion;
 pub mod attribution;
+pub mod casualty;
 mod code;
 mod draft;
 mod focus;

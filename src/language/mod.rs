@@ -2,5 +2,6 @@
 
 pub mod detect;
 mod models;
+pub mod number;
 
 pub use detect::detect;

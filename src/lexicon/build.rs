@@ -14,7 +14,7 @@ use super::inflect;
 use super::name::NameSet;
 use super::place::{self, Admins, Place, PlaceKind};
 use super::trie::{Article, Entry, Part, Target, Trie};
-use super::{Lexicon, Sources, WordList};
+use super::{Calendar, Lexicon, Quantities, Sources, WordList};
 
 /// Reads all files. What is wrong is in `problems`; the rest is in the lexicon.
 pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
@@ -39,6 +39,8 @@ pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
         rules: builder.rules,
         lists: builder.lists,
         trie: builder.trie,
+        quantities: Quantities::parse("quantities.toml", sources.get("quantities.toml"), problems),
+        calendar: Calendar::parse("calendar.toml", sources.get("calendar.toml"), problems),
         fingerprint: sources.fingerprint(),
     }
 }

@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod assertion;
 mod build;
+pub mod calendar;
 pub mod class;
 pub mod clitic;
 pub mod event;
@@ -14,15 +15,19 @@ mod inflect;
 mod name;
 pub mod phrase;
 pub mod place;
+pub mod quantities;
 pub mod source;
 pub mod trie;
+pub mod wordbook;
 
 use crate::problem::Problems;
 
 pub use actor::Actor;
+pub use calendar::Calendar;
 pub use class::{Class, Classes};
 pub use event::{EventType, Frame, Genitive, Need, Rule, Seat};
 pub use place::{Admins, Place, PlaceKind, SiteKind};
+pub use quantities::Quantities;
 pub use source::Sources;
 pub use trie::{Entry, Hit, Target, Trie};
 
@@ -44,6 +49,10 @@ pub struct Lexicon {
     pub(crate) rules: Vec<Rule>,
     pub(crate) lists: Vec<WordList>,
     pub(crate) trie: Trie,
+    /// How many: numerals, people and harm.
+    pub quantities: Quantities,
+    /// When: months, weekdays and day words.
+    pub calendar: Calendar,
     fingerprint: String,
 }
 

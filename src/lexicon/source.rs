@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 /// The files that make a lexicon, in the order in which they are read.
-const EMBEDDED: [(&str, &str); 7] = [
+const EMBEDDED: [(&str, &str); 9] = [
     ("places.toml", include_str!("../../config/lexicon/places.toml")),
     ("abroad.toml", include_str!("../../config/lexicon/abroad.toml")),
     ("admin.toml", include_str!("../../config/lexicon/admin.toml")),
     ("actors.toml", include_str!("../../config/lexicon/actors.toml")),
     ("structure.toml", include_str!("../../config/lexicon/structure.toml")),
     ("events.toml", include_str!("../../config/lexicon/events.toml")),
+    ("quantities.toml", include_str!("../../config/lexicon/quantities.toml")),
+    ("calendar.toml", include_str!("../../config/lexicon/calendar.toml")),
     ("relevance.toml", include_str!("../../config/lexicon/relevance.toml")),
 ];
 

@@ -1,0 +1,110 @@
+//! Arabic verbs: before their subject without agreement, behind it with.
+
+use crate::lexicon::quantities::{Kinds, Plurality};
+use crate::model::event::Harm;
+
+use super::super::Reading;
+use super::super::phrase::Head;
+use super::SUBJECT_REACH;
+
+/// Words that may stand between an Arabic verb and the noun that follows it.
+const VERB_FIRST_REACH: usize = 6;
+/// Words between `لقي` and the `مصرعهم` that closes it.
+const IDIOM: usize = 16;
+
+impl Reading<'_> {
+    /// `18 شخصا لقوا مصرعهم`; but `قتلوا 4 جنود` has an object.
+    pub(super) fn plural_subject(&mut self, at: usize, harm: Harm) {
+        let Some(end) = self.idiom(at) else { return };
+        let object = self.phrase_at(end).filter(|n| {
+            self.phrases.get(*n).is_some_and(|phrase| phrase.numbered || phrase.accusative) && self.can_be_harmed(*n)
+        });
+        match object {
+            Some(n) => self.take(n, at..end, harm),
+            None => self.take_before(at, at..end, harm, SUBJECT_REACH),
+        }
+    }
+
+    /// An Arabic verb: its subject or object mostly follows. `قتل 4 جنود`, `قتل مسلحون جنديا`.
+    pub(super) fn verb_first(&mut self, at: usize, harm: Harm) {
+        let (last, joint) = self.pair(at, harm);
+        let Some(end) = self.idiom(at) else { return };
+        let end = end.max(last + 1);
+        let found = self.forward_arabic(end.min(last + 1).max(at + 1)).filter(|n| self.can_be_harmed(*n));
+        match found {
+            Some(n) => {
+                self.close(at, last);
+                self.take(n, at..last + 1, joint);
+            }
+            None => {
+                let beside = at.checked_sub(1).and_then(|before| self.phrase_of.get(before).copied().flatten());
+                let dual = |n: &usize| {
+                    self.phrases.get(*n).is_some_and(|p| (p.numbered || p.plurality == Some(Plurality::Two)) && !p.part)
+                };
+                if let Some(n) = beside.filter(dual).filter(|n| self.can_be_harmed(*n)) {
+                    self.take(n, at..end, harm);
+                }
+            }
+        }
+    }
+
+    /// Where a verb ends that needs another word: `لقي … مصرعهم`. `None` if that word is missing.
+    pub(super) fn idiom(&mut self, at: usize) -> Option<usize> {
+        if !self.pieces.is(at, Kinds::OPENS) {
+            return Some(at + 1);
+        }
+        let close = (at + 1..at + 2 + IDIOM).find(|n| self.pieces.is(*n, Kinds::CLOSES))?;
+        if let Some(read) = self.read.get_mut(close) {
+            *read = true;
+        }
+        Some(at + 1)
+    }
+
+    /// The noun that an Arabic verb takes: at once, or a numbered or accusative one a little later.
+    pub(super) fn forward_arabic(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        let mut steps = 0;
+        while steps <= VERB_FIRST_REACH {
+            let piece = self.pieces.get(at)?;
+            if let Some(n) = self.phrase_at(at) {
+                let phrase = self.phrases.get(n)?;
+                let strong = phrase.numbered || phrase.accusative || phrase.plurality == Some(Plurality::Two);
+                let fits = !phrase.governed && phrase.head != Head::Thing && phrase.toll.is_some();
+                let known = steps == 0 || phrase.head != Head::Unknown;
+                if fits && known && (strong || steps == 0) {
+                    // `قتل مسلح ثلاثة جنود`: the gunman is the subject.
+                    return self.object_behind(n).or(Some(n));
+                }
+                at = phrase.pieces.end;
+                steps += 1;
+                continue;
+            }
+            let stop = piece.mark.is_some() && !piece.quote();
+            if stop || piece.harm().is_some() && !self.read.get(at).copied().unwrap_or(false) || piece.is(Kinds::SUBSET)
+            {
+                return None;
+            }
+            if piece.prefix.and && at > start && !piece.is(Kinds::ADVERB) {
+                return None;
+            }
+            if !piece.quote() && !piece.is(Kinds::ADVERB) {
+                steps += 1;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The object right behind a singular subject.
+    pub(super) fn object_behind(&self, n: usize) -> Option<usize> {
+        let subject = self.phrases.get(n)?;
+        let object = self.phrases.get(n + 1)?;
+        let near = object.pieces.start.saturating_sub(subject.pieces.end) <= 2;
+        let free = (subject.pieces.end..object.pieces.start).all(|at| self.pieces.get(at).is_some_and(|p| p.unknown()));
+        let joined = self.pieces.get(object.pieces.start).is_some_and(|piece| piece.coordinates());
+        let strong = object.numbered || object.accusative;
+        let single = !subject.numbered && subject.plurality == Some(Plurality::One) && !subject.accusative;
+        (single && near && free && !joined && strong && !object.governed && object.head == Head::People)
+            .then_some(n + 1)
+    }
+}

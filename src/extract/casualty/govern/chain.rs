@@ -1,0 +1,166 @@
+//! Coordinated nouns under one word of harm, and their parts: `ضابط وثلاثة جنود` are four.
+
+use std::ops::Range;
+
+use crate::lexicon::quantities::Kinds;
+use crate::model::event::{Harm, Qualifier, Toll};
+
+use super::super::phrase::{Head, Phrase};
+use super::super::{Found, Reading, Standing};
+
+/// Words that may stand between coordinated nouns: "four soldiers of the brigade and two civilians".
+const MODIFIERS: usize = 5;
+
+impl Reading<'_> {
+    /// Takes the subject before `at`.
+    pub(super) fn take_before(&mut self, at: usize, words: Range<usize>, harm: Harm, reach: usize) {
+        if let Some(n) = self.backward(at, reach) {
+            self.take(n, words, harm);
+        }
+    }
+
+    /// Takes a bare number right before `at`: `25 إصابة`.
+    pub(super) fn take_beside(&mut self, at: usize, harm: Harm) {
+        let beside = at.checked_sub(1).and_then(|before| self.phrase_of.get(before).copied().flatten());
+        let bare = |n: &usize| self.phrases.get(*n).is_some_and(|p| p.head == Head::Bare && p.numbered);
+        if let Some(n) = beside.filter(bare).filter(|n| self.can_be_harmed(*n)) {
+            self.take(n, at..at + 1, harm);
+        }
+    }
+
+    /// Gives phrase `n` and all that is coordinated with it to a word of harm, and its parts too.
+    pub(super) fn take(&mut self, n: usize, words: Range<usize>, harm: Harm) {
+        let chain = self.chain(n);
+        let mut toll = None;
+        let mut group = None;
+        let mut pieces = words.clone();
+        let mut more = false;
+        for member in chain.start..=chain.last {
+            let Some(phrase) = self.phrases.get_mut(member) else { continue };
+            phrase.taken = true;
+            toll = sum(toll, phrase.toll);
+            group = if member == chain.start { phrase.group } else { None };
+            more |= phrase.more;
+            pieces = pieces.start.min(phrase.pieces.start)..pieces.end.max(phrase.pieces.end);
+        }
+        let part = self.phrases.get(n).is_some_and(|phrase| phrase.part && phrase.head != Head::Bare);
+        let standing = match (part, more) {
+            (true, _) => Standing::Part,
+            (false, true) => Standing::More,
+            (false, false) => Standing::Main,
+        };
+        self.close(words.start, words.end.saturating_sub(1));
+        self.push(harm, toll, group, standing, pieces);
+        self.parts(chain.last, harm);
+    }
+
+    pub(super) fn push(
+        &mut self,
+        harm: Harm,
+        toll: Option<Toll>,
+        group: Option<u16>,
+        standing: Standing,
+        pieces: Range<usize>,
+    ) {
+        let hedged = (pieces.start.saturating_sub(5)..pieces.end).any(|at| self.pieces.is(at, Kinds::UNSURE));
+        let later = (pieces.start..pieces.end + 2).any(|at| self.pieces.is(at, Kinds::LATER));
+        let standing = if later && standing == Standing::Main { Standing::More } else { standing };
+        self.found.push(Found { harm, toll, group, standing, running: false, hedged, pieces });
+    }
+
+    /// The parts behind phrase `n`: `بينهم طفلان`.
+    pub(super) fn parts(&mut self, n: usize, harm: Harm) {
+        for part in n + 1..self.phrases.len() {
+            let Some(phrase) = self.phrases.get_mut(part) else { return };
+            if !phrase.part {
+                return;
+            }
+            let other = matches!(phrase.head, Head::Harm(own) if own != harm);
+            if phrase.taken || other || phrase.toll.is_none() || matches!(phrase.head, Head::Thing) {
+                continue;
+            }
+            let strange = matches!(phrase.head, Head::Bare | Head::Unknown) && !phrase.numbered;
+            let (toll, group, pieces) = (phrase.toll, phrase.group, phrase.pieces.clone());
+            if strange || self.own_harm(part, pieces.start.saturating_sub(1)) {
+                continue;
+            }
+            if let Some(phrase) = self.phrases.get_mut(part) {
+                phrase.taken = true;
+            }
+            self.push(harm, toll, group, Standing::Part, pieces);
+        }
+    }
+}
+
+/// Coordinated phrases: a run of positions.
+struct Chain {
+    start: usize,
+    last: usize,
+}
+
+impl Reading<'_> {
+    /// `ضابط وثلاثة جنود`: all phrases coordinated with `n`.
+    fn chain(&self, n: usize) -> Chain {
+        let mut chain = Chain { start: n, last: n };
+        while let Some(before) = chain.start.checked_sub(1).filter(|before| self.linked(*before, chain.start)) {
+            chain.start = before;
+        }
+        while self.linked(chain.last, chain.last + 1) && !self.own_harm(chain.last + 1, 0) {
+            chain.last += 1;
+        }
+        chain
+    }
+
+    /// Whether two phrases in a row are coordinated.
+    fn linked(&self, first: usize, second: usize) -> bool {
+        let (Some(left), Some(right)) = (self.phrases.get(first), self.phrases.get(second)) else { return false };
+        if !self.adds(left) || !self.adds(right) || right.pieces.start.saturating_sub(left.pieces.end) > MODIFIERS + 1 {
+            return false;
+        }
+        if left.part != right.part || right.head == Head::Bare && left.head != Head::Bare {
+            return false;
+        }
+        let joins = self.pieces.get(right.pieces.start).is_some_and(|piece| piece.prefix.and);
+        let mut joined = joins;
+        for at in left.pieces.end..right.pieces.start {
+            let Some(piece) = self.pieces.get(at) else { return false };
+            let last = at + 1 == right.pieces.start;
+            if last && (piece.is(Kinds::AND) || piece.mark == Some(',')) {
+                joined = true;
+            } else if (piece.mark.is_some() && !piece.quote() && !(piece.mark == Some(',') && joins && last))
+                || piece.harm().is_some()
+                || piece.coordinates()
+                || piece.is(Kinds::SUBSET.with(Kinds::AUXILIARY))
+            {
+                // A comma before "and" is still a list.
+                let list =
+                    piece.mark == Some(',') && at + 2 == right.pieces.start && self.pieces.is(at + 1, Kinds::AND);
+                if !list {
+                    return false;
+                }
+            }
+        }
+        joined
+    }
+
+    fn adds(&self, phrase: &Phrase) -> bool {
+        !phrase.taken && phrase.toll.is_some() && matches!(phrase.head, Head::People | Head::Unknown | Head::Bare)
+    }
+}
+
+/// Two tolls of the same harm, added.
+pub(in crate::extract::casualty) fn sum(first: Option<Toll>, second: Option<Toll>) -> Option<Toll> {
+    let (Some(a), Some(b)) = (first, second) else { return first.or(second) };
+    let add = |x: Option<u32>, y: Option<u32>| x.zip(y).map(|(x, y)| x.saturating_add(y));
+    let qualifier = match (a.qualifier, b.qualifier) {
+        (Qualifier::Exact, other) | (other, Qualifier::Exact) => other,
+        (Qualifier::Vague, _) | (_, Qualifier::Vague) => Qualifier::Vague,
+        (first, second) if first == second => first,
+        _ => Qualifier::About,
+    };
+    let low = add(a.low.or(a.n), b.low.or(b.n));
+    let high = add(a.high, b.high);
+    let n = if qualifier == Qualifier::Vague { None } else { add(a.n, b.n) };
+    let low = if matches!(qualifier, Qualifier::About | Qualifier::UpTo) { None } else { low };
+    Some(Toll { n, low, high, qualifier })
+}

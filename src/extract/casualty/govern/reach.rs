@@ -1,0 +1,115 @@
+//! How far a word of harm reaches for its noun, forward and back.
+
+use crate::lexicon::quantities::{Form, Kinds};
+
+use super::super::Reading;
+use super::super::phrase::Head;
+
+/// The longest insertion between commas, in pieces.
+const INSERTION: usize = 16;
+
+impl Reading<'_> {
+    /// The first counted noun from `start`, over at most `reach` words.
+    pub(super) fn forward(&self, start: usize, reach: usize) -> Option<usize> {
+        let mut at = start;
+        let mut steps = 0;
+        while steps <= reach {
+            if let Some(n) = self.phrase_at(at) {
+                return Some(n);
+            }
+            let piece = self.pieces.get(at)?;
+            let stops = piece.is(Kinds::PREPOSITION.with(Kinds::AND).with(Kinds::SUBSET)) && !piece.is(Kinds::ADVERB);
+            if (piece.mark.is_some() && !piece.quote()) || stops || piece.harm().is_some() {
+                return None;
+            }
+            steps += usize::from(!piece.quote());
+            at += 1;
+        }
+        None
+    }
+
+    /// The subject of a verb at `end`: the nearest counted noun before it that no preposition
+    /// governs, over one insertion between commas.
+    pub(super) fn backward(&self, end: usize, reach: usize) -> Option<usize> {
+        let mut at = end;
+        let mut left = reach;
+        let mut inserted = false;
+        let mut governed = None;
+        while let Some(before) = at.checked_sub(1) {
+            let piece = self.pieces.get(before)?;
+            if let Some(n) = self.phrase_of.get(before).copied().flatten() {
+                let phrase = self.phrases.get(n)?;
+                at = phrase.pieces.start;
+                if phrase.part || phrase.head == Head::Thing {
+                    left = left.saturating_sub(usize::from(!phrase.part));
+                    continue;
+                }
+                if phrase.toll.is_none() {
+                    if phrase.governed || phrase.head != Head::People {
+                        left = left.saturating_sub(1);
+                        continue;
+                    }
+                    return governed;
+                }
+                if !self.can_be_harmed(n) {
+                    return governed;
+                }
+                if !phrase.governed {
+                    return Some(n);
+                }
+                governed = governed.or(Some(n));
+                left = left.saturating_sub(1);
+                continue;
+            }
+            match piece.mark {
+                Some('«' | '»' | '"') => {}
+                Some(close @ (',' | ')' | '-' | ']')) if !inserted => {
+                    inserted = true;
+                    match self.insertion(before, close) {
+                        Some(open) => {
+                            at = open;
+                            continue;
+                        }
+                        None => return governed,
+                    }
+                }
+                Some(_) => return governed,
+                None if self
+                    .harm_at(before)
+                    .is_some_and(|(_, form)| !matches!(form, Form::Noun(_) | Form::Body(_))) =>
+                {
+                    return governed;
+                }
+                None => match left.checked_sub(usize::from(!piece.is(Kinds::ADVERB.with(Kinds::HAS)))) {
+                    Some(rest) => left = rest,
+                    None => return governed,
+                },
+            }
+            at = at.min(before);
+        }
+        governed
+    }
+
+    /// The mark that opens an insertion which ends at `close`.
+    pub(super) fn insertion(&self, close: usize, mark: char) -> Option<usize> {
+        let open = match mark {
+            ')' => '(',
+            ']' => '[',
+            other => other,
+        };
+        (close.saturating_sub(INSERTION)..close).rev().find(|at| self.pieces.mark(*at) == Some(open))
+    }
+
+    /// Whether a phrase may stand for people who came to harm.
+    pub(super) fn can_be_harmed(&self, n: usize) -> bool {
+        let Some(phrase) = self.phrases.get(n) else { return false };
+        if phrase.taken || phrase.toll.is_none() {
+            return false;
+        }
+        match phrase.head {
+            Head::People | Head::Harm(_) | Head::Body => true,
+            Head::Unknown | Head::Bare => phrase.numbered || phrase.stated,
+            Head::Thing => false,
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The noun of a count, and whether the number counts people at all.
+
+use crate::lexicon::quantities::{Form, Kinds, Meaning, People, Plurality};
+use crate::model::Language;
+use crate::text::{Gap, Kind};
+
+use super::count::Count;
+use super::{Head, Reader};
+
+/// Words of unknown meaning that may stand between a number and its noun: "four Libyan army soldiers".
+const ADJECTIVES: usize = 3;
+
+/// The noun of a count.
+pub(super) struct Noun {
+    pub(super) head: Head,
+    pub(super) people: Option<People>,
+    pub(super) plurality: Option<Plurality>,
+    pub(super) end: usize,
+    pub(super) more: bool,
+}
+
+impl Noun {
+    pub(super) fn none(head: Head, end: usize) -> Self {
+        Self { head, people: None, plurality: None, end, more: false }
+    }
+}
+impl Reader<'_> {
+    /// The noun after a count that ends at `count.end`.
+    pub(super) fn noun(&self, start: usize, count: &Count) -> Noun {
+        let bare = Noun::none(Head::Bare, count.end);
+        let mut at = count.end;
+        let mut strange = 0;
+        let mut partitive = false;
+        let mut more = false;
+        let mut first_strange = None;
+        while let Some(piece) = self.pieces.get(at) {
+            if piece.quote() {
+                at += 1;
+                continue;
+            }
+            if piece.mark.is_some() || (piece.prefix.and && at > start) || piece.is(Kinds::AND) {
+                break;
+            }
+            if piece.kind == Kind::Number || (piece.numeral().is_some() && !piece.is(Kinds::ARTICLE)) {
+                break;
+            }
+            match piece.word.meaning {
+                Meaning::People(people) => return Noun { more, ..self.people(at, people) },
+                Meaning::Harm(harm, Form::Noun(plurality)) if strange < ADJECTIVES => {
+                    return Noun { more, ..self.harmed(at, Head::Harm(harm), plurality) };
+                }
+                Meaning::Harm(_, Form::Body(plurality)) => {
+                    return Noun { more, ..self.harmed(at, Head::Body, plurality) };
+                }
+                // "18 wounded soldiers"
+                Meaning::Harm(harm, Form::Either) if at == count.end && !self.pieces.arabic() => {
+                    if let Some(Meaning::People(people)) = self.pieces.get(at + 1).map(|next| next.word.meaning) {
+                        let noun = self.people(at + 1, people);
+                        return Noun { head: Head::Harm(harm), ..noun };
+                    }
+                    break;
+                }
+                Meaning::Harm(..) => break,
+                _ => {}
+            }
+            if piece.is(Kinds::THING) {
+                return Noun::none(Head::Thing, at + 1);
+            }
+            if piece.is(Kinds::MORE) && at == count.end {
+                more = true;
+            } else if piece.is(Kinds::FROM) && strange == 0 && !piece.prefix.and {
+                partitive = true;
+            } else if (piece.is(Kinds::THE) || piece.is(Kinds::POSSESSIVE) || piece.is(Kinds::ARTICLE)) && partitive {
+                // "three of the crew", "two of his sons"
+            } else if piece.unknown()
+                && !count_stops(piece.prefix.preposition, piece.prefix.article, partitive, self.pieces.arabic())
+            {
+                strange += 1;
+                first_strange = first_strange.or(Some(at));
+                if strange > ADJECTIVES || (self.pieces.arabic() && strange > 1) {
+                    break;
+                }
+            } else {
+                break;
+            }
+            at += 1;
+        }
+        match first_strange {
+            Some(strange) => Noun { more, ..Noun::none(Head::Unknown, strange + 1) },
+            None if more => Noun { end: count.end + 1, more, ..bare },
+            None => bare,
+        }
+    }
+
+    /// The noun for people at `at` with the nouns beside it: "four Egyptian workers", `جنود ليبيين`.
+    pub(super) fn people(&self, at: usize, people: People) -> Noun {
+        let mut named = people;
+        let mut end = at + 1;
+        while let Some(piece) = self.pieces.get(end)
+            && let Meaning::People(next) = piece.word.meaning
+            && !piece.prefix.and
+            && !piece.prefix.preposition
+            && (!self.pieces.arabic() || (next.accusative == people.accusative && !next.possessed))
+        {
+            // English ends with its noun, the others begin with it.
+            if self.pieces.language == Language::English {
+                named = next;
+            }
+            end += 1;
+        }
+        // "migrant boats": a thing behind makes the people an adjective.
+        if self.pieces.language == Language::English
+            && named.plurality == Plurality::One
+            && self.pieces.is(end, Kinds::THING)
+        {
+            return Noun::none(Head::Thing, end + 1);
+        }
+        Noun { head: Head::People, people: Some(named), plurality: Some(people.plurality), end, more: false }
+    }
+
+    pub(super) fn harmed(&self, at: usize, head: Head, plurality: Plurality) -> Noun {
+        Noun { head, people: None, plurality: Some(plurality), end: at + 1, more: false }
+    }
+
+    /// Whether the number is a name, an age, a year or a day rather than a count.
+    pub(super) fn names(&self, start: usize, at: usize, count: &Count, noun: &Noun) -> bool {
+        let people = matches!(noun.head, Head::People | Head::Harm(_) | Head::Body);
+        let Some(digits) = count.digits else { return self.dated(count.end) && !people };
+        if people {
+            return false;
+        }
+        let labelled = start.checked_sub(1).is_some_and(|before| self.pieces.is(before, Kinds::LABEL));
+        let year = (1900..=2100).contains(&digits) && count.end == noun.end;
+        let range = self.pieces.get(count.end).is_some_and(|next| next.gap == Gap::Hyphen);
+        labelled || year || range || self.dated(count.end) || self.age(at, count.end)
+    }
+
+    /// `12 مايو`, "12 March"
+    pub(super) fn dated(&self, after: usize) -> bool {
+        self.pieces
+            .get(after)
+            .is_some_and(|piece| self.calendar.names_month(self.pieces.text, piece.start, self.pieces.language))
+    }
+
+    /// "Ali, 30, was", `(30)`: a number alone between marks.
+    pub(super) fn age(&self, at: usize, end: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.pieces.mark(before));
+        let after = self.pieces.mark(end);
+        matches!((before, after), (Some(',' | '(' | '['), Some(',' | ')' | ']')))
+    }
+
+    /// Whether an implied one has a singular noun to count.
+    pub(super) fn one(&self, noun: &Noun) -> bool {
+        match (noun.head, noun.people) {
+            (Head::People, Some(people)) => people.plurality == Plurality::One,
+            (Head::Harm(_) | Head::Body, _) => noun.plurality == Some(Plurality::One),
+            _ => false,
+        }
+    }
+
+    /// *un blessé*, *un tué*: the harm is the noun.
+    pub(super) fn harm_follows(&self, at: usize) -> bool {
+        self.pieces.language == Language::French
+            && matches!(self.pieces.get(at).and_then(|piece| piece.harm()), Some((_, Form::Either)))
+    }
+}
+
+/// Arabic counts stop at a definite or governed word, unless `من` opened it.
+fn count_stops(preposition: bool, article: bool, partitive: bool, arabic: bool) -> bool {
+    arabic && !partitive && (preposition || article)
+}

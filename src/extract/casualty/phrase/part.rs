@@ -1,0 +1,45 @@
+//! Which counted nouns are parts of what was counted before: `بينهم ثلاثة أطفال`.
+
+use crate::lexicon::quantities::{Form, Kinds, Meaning};
+
+use super::super::piece::Pieces;
+use super::Phrase;
+
+/// Marks the phrases that stand behind `بينهم`, including, *dont*, up to where that ends.
+pub(super) fn mark(pieces: &Pieces<'_>, list: &mut [Phrase]) {
+    let mut inside = false;
+    let mut list = list.iter_mut().peekable();
+    let mut opened_with = None;
+    for (at, piece) in pieces.list.iter().enumerate() {
+        if piece.is(Kinds::SUBSET) {
+            inside = true;
+            opened_with = at.checked_sub(1).and_then(|before| pieces.mark(before));
+        } else if inside && ends_part(pieces, at, opened_with) {
+            inside = false;
+        }
+        while let Some(phrase) = list.next_if(|phrase| phrase.pieces.start <= at) {
+            // "including 4 dead": a harm of its own is a toll of its own, unless it is the same.
+            phrase.part = inside && !piece.is(Kinds::SUBSET);
+        }
+    }
+}
+
+/// A verb of harm, the end of the sentence or the mark that closes the insertion.
+fn ends_part(pieces: &Pieces<'_>, at: usize, opened_with: Option<char>) -> bool {
+    let Some(piece) = pieces.get(at) else { return true };
+    if let Some((_, form)) = piece.harm() {
+        return !matches!(form, Form::Noun(_) | Form::Body(_));
+    }
+    match piece.mark {
+        Some('.' | ';' | '!' | '?' | '\n' | ')' | ']' | '-') => true,
+        // ", including two children, were killed": a comma closes unless a count follows it.
+        Some(',') => {
+            let next = pieces.get(at + 1);
+            let counts = next.is_some_and(|next| {
+                next.numeral().is_some() || next.is(Kinds::ARTICLE) || matches!(next.word.meaning, Meaning::People(_))
+            });
+            opened_with == Some(',') && !counts
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,202 @@
+//! The words of `quantities.toml`: numerals, bounds, people, and what befell them.
+
+mod read;
+
+use crate::language::number::Numeral;
+use crate::model::Language;
+use crate::model::event::Harm;
+use crate::problem::Problems;
+
+use super::wordbook::Wordbook;
+
+/// How many people a noun names without a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Plurality {
+    /// `جندي`, soldier.
+    One,
+    /// `جنديان`, `جنديين`.
+    Two,
+    /// `جنود`, soldiers: any number.
+    Many,
+}
+
+/// How a harm word takes its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// It is counted itself: `4 قتلى`, four dead.
+    Noun(Plurality),
+    /// A dead body: counted itself, or followed by the people it was: `جثث 4 قتلى`.
+    Body(Plurality),
+    /// It governs what follows: `مقتل 4`, *mort de*.
+    Act,
+    /// A verb with a counted object: *tuant*, `أودى بحياة`.
+    Object,
+    /// A verb with a counted subject: died, *ont péri*.
+    Subject,
+    /// An Arabic verb that agrees with a subject before it: `لقوا مصرعهم`.
+    PluralSubject,
+    /// A verb that may be either: `قتل`, killed, *tués*.
+    Either,
+    /// Dead and wounded told together: `بين قتيل وجريح`.
+    Joint,
+}
+
+/// What a number is bounded by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// `ما لا يقل عن`
+    AtLeast,
+    /// `أكثر من`
+    MoreThan,
+    /// `ما يصل إلى`
+    UpTo,
+    /// `أقل من`
+    LessThan,
+    /// `نحو`
+    About,
+}
+
+/// A noun for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct People {
+    /// Position of the group's name in [`Quantities::group`].
+    pub group: u16,
+    /// How many without a number.
+    pub plurality: Plurality,
+    /// The Arabic accusative singular: an object, or what follows 11 to 99.
+    pub accusative: bool,
+    /// With a pronoun: `طفليه`, "his two children".
+    pub possessed: bool,
+}
+
+/// The main thing that a word means for a count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Meaning {
+    /// Only its kinds matter.
+    #[default]
+    Nothing,
+    /// A numeral.
+    Numeral(Numeral),
+    /// Said, but no number; the least that it means.
+    Vague(u32),
+    /// People.
+    People(People),
+    /// Harm.
+    Harm(Harm, Form),
+}
+
+/// Small words by what they do; a word may do several things.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kinds(u64);
+
+macro_rules! kinds {
+    ($($name:ident = $bit:literal, $text:literal, $doc:literal;)*) => {
+        impl Kinds {
+            $(#[doc = $doc] pub const $name: Self = Self(1 << $bit);)*
+
+            fn named(name: &str) -> Option<Self> {
+                match name {
+                    $($text => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+
+            const NAMES: &'static [&'static str] = &[$($text),*];
+        }
+    };
+}
+
+kinds! {
+    ARTICLE = 0, "article", "a, *une*: one.";
+    POSSESSIVE = 1, "possessive", "his, *ses*.";
+    BETWEEN = 2, "between", "`بين`: two numbers follow, or two sides.";
+    OR = 3, "or", "or, `إلى`: between two numbers.";
+    THING = 4, "thing", "Counted, but no person.";
+    LABEL = 5, "label", "The number behind it is a name.";
+    SUBSET = 6, "subset", "`بينهم`: a part follows.";
+    NEGATOR = 7, "negator", "no, `دون`.";
+    NOBODY = 8, "nobody", "A whole phrase that says that nobody was hurt.";
+    LOSSES = 9, "toll-noun", "`خسائر بشرية`: without them nobody was hurt.";
+    SILENCE = 10, "silence", "Nothing is known yet.";
+    LIMITED = 11, "limited", "Only a group is meant.";
+    RISE = 12, "rise", "A toll grows.";
+    TOLL = 13, "toll", "The count of the dead.";
+    INJURED_TOLL = 14, "injured-toll", "The count of the wounded.";
+    MISSING_TOLL = 15, "missing-toll", "The count of the missing.";
+    REACH = 16, "reach", "Stands between a toll and its number.";
+    SUPERSEDED = 17, "superseded", "An older toll follows.";
+    FROM = 18, "from", "of, `من`.";
+    MORE = 19, "more", "Others than those already counted.";
+    LATER = 20, "later", "Died after the first count.";
+    UNSURE = 21, "unsure", "Said with reserve.";
+    FREED = 22, "freed", "Captives who are let go, or sentences.";
+    EXHUMED = 23, "exhumed", "Remains of the long dead.";
+    AND = 24, "and", "and, *ainsi que*.";
+    AUXILIARY = 25, "auxiliary", "was, *été*: makes a passive.";
+    HAS = 26, "has", "have, *ont*: makes a perfect.";
+    ADVERB = 27, "adverb", "Does not stand in the way.";
+    PREPOSITION = 28, "preposition", "in, *dans*, `في`.";
+    ONLY = 29, "only", "Turns a negation: *ne … que*.";
+    THE = 30, "the", "the, *les*.";
+    OPENS = 31, "opens", "`لقي`: harm only with the word that closes it.";
+    CLOSES = 32, "closes", "`مصرعهم`, `حتفهم`.";
+}
+
+impl Kinds {
+    /// Whether one of `others` is among these.
+    pub fn has(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// All that a word or phrase means for a count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    /// The main thing.
+    pub meaning: Meaning,
+    /// What it does besides.
+    pub kinds: Kinds,
+    /// Bounds a number that follows.
+    pub bound_before: Option<Bound>,
+    /// Bounds a number that stands before.
+    pub bound_after: Option<Bound>,
+}
+
+/// The compiled words of counting.
+#[derive(Default)]
+pub struct Quantities {
+    arabic: Wordbook<Word>,
+    english: Wordbook<Word>,
+    french: Wordbook<Word>,
+    groups: Vec<Box<str>>,
+}
+
+impl Quantities {
+    /// Reads `quantities.toml`; `file` names it in messages. What is wrong is added to `problems`
+    /// and left out.
+    pub fn parse(file: &str, toml: &str, problems: &mut Problems) -> Self {
+        read::read(file, toml, problems)
+    }
+
+    /// The words of a language; those of Arabic for one that has no grammar.
+    pub fn words(&self, language: Language) -> &Wordbook<Word> {
+        match language {
+            Language::English => &self.english,
+            Language::French => &self.french,
+            Language::Arabic | Language::Italian | Language::Turkish | Language::Persian | Language::Urdu => {
+                &self.arabic
+            }
+        }
+    }
+
+    /// The name of a group of people in the record, such as `children`.
+    pub fn group(&self, group: u16) -> &str {
+        self.groups.get(usize::from(group)).map_or("", |name| name)
+    }
+}

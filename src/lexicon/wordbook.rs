@@ -1,0 +1,189 @@
+//! Words and phrases of one language with what they mean, looked up token by token.
+//!
+//! Arabic writes `و`, `ب`, `ل` and `ال` together with the next word; a phrase is found behind
+//! them too, and the [`Prefix`] says what was taken off. Of several readings the longest phrase
+//! wins, and among equals the one with the least taken off.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::text::{Kind, Text};
+
+/// What Arabic wrote together with a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Prefix {
+    /// `و` or `ف`: it coordinates.
+    pub and: bool,
+    /// `ب`, `ل` or `ك`: it governs.
+    pub preposition: bool,
+    /// `ال`: it is definite.
+    pub article: bool,
+}
+
+/// A phrase found.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Found<'b, T> {
+    /// How many tokens it covers.
+    pub tokens: usize,
+    /// What it means.
+    pub meaning: &'b T,
+    /// What stood before it in the same token.
+    pub prefix: Prefix,
+}
+
+/// Keys are hashes already: they are used as they are.
+#[derive(Default)]
+struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+/// A phrase after its first word, longest first under one key.
+struct Tail<T> {
+    rest: Box<[u64]>,
+    meaning: T,
+}
+
+/// The words of one language.
+pub struct Wordbook<T> {
+    by_first: HashMap<u64, Vec<Tail<T>>, BuildHasherDefault<Ready>>,
+}
+
+impl<T> Default for Wordbook<T> {
+    fn default() -> Self {
+        Self { by_first: HashMap::default() }
+    }
+}
+
+impl<T> Wordbook<T> {
+    /// The meaning of `phrase` as written in a lexicon, made by `new` if the phrase is new.
+    /// `None` if the phrase has no words.
+    pub fn entry(&mut self, phrase: &str, new: impl FnOnce() -> T) -> Option<&mut T> {
+        let text = Text::new(phrase);
+        let mut words = text.tokens().iter().filter(|token| token.kind != Kind::Mark).map(|token| text.word(token));
+        let first = key(words.next()?);
+        let rest: Box<[u64]> = words.map(key).collect();
+        let tails = self.by_first.entry(first).or_default();
+        let at = match tails.iter().position(|tail| tail.rest == rest) {
+            Some(at) => at,
+            None => {
+                let at = tails.iter().position(|tail| tail.rest.len() < rest.len()).unwrap_or(tails.len());
+                tails.insert(at, Tail { rest, meaning: new() });
+                at
+            }
+        };
+        tails.get_mut(at).map(|tail| &mut tail.meaning)
+    }
+
+    /// The longest phrase that begins at token `at` and ends before `end`.
+    pub fn find(&self, text: &Text<'_>, at: usize, end: usize) -> Option<Found<'_, T>> {
+        let word = text.at(at);
+        let mut best: Option<Found<'_, T>> = None;
+        let mut try_word = |word: &str, prefix: Prefix| {
+            let Some((tokens, meaning)) = self.walk(word, text, at, end) else { return };
+            if best.as_ref().is_none_or(|best| tokens > best.tokens) {
+                best = Some(Found { tokens, meaning, prefix });
+            }
+        };
+        try_word(word, Prefix::default());
+        if word.as_bytes().first().is_some_and(|byte| *byte >= 0xd8) {
+            readings(word, &mut try_word);
+        }
+        best
+    }
+
+    fn walk(&self, first: &str, text: &Text<'_>, at: usize, end: usize) -> Option<(usize, &T)> {
+        let tails = self.by_first.get(&key(first))?;
+        tails.iter().find_map(|tail| {
+            let tokens = tail.rest.len() + 1;
+            if at + tokens > end {
+                return None;
+            }
+            let fits = tail.rest.iter().enumerate().all(|(n, word)| key(text.at(at + 1 + n)) == *word);
+            fits.then_some((tokens, &tail.meaning))
+        })
+    }
+}
+
+fn key(word: &str) -> u64 {
+    xxh3_64(word.as_bytes())
+}
+
+/// Calls `visit` for each way to take one proclitic chain off: `(و|ف)? (ب|ل|ك)? (ال|لل)?`.
+fn readings(word: &str, visit: &mut impl FnMut(&str, Prefix)) {
+    without_preposition(word, Prefix::default(), visit);
+    if let Some(rest) = cut(word, "و").or_else(|| cut(word, "ف")) {
+        let prefix = Prefix { and: true, ..Prefix::default() };
+        visit(rest, prefix);
+        without_preposition(rest, prefix, visit);
+    }
+}
+
+fn without_preposition(word: &str, prefix: Prefix, visit: &mut impl FnMut(&str, Prefix)) {
+    if let Some(rest) = cut(word, "ال") {
+        visit(rest, Prefix { article: true, ..prefix });
+    }
+    if let Some(rest) = cut(word, "لل") {
+        visit(rest, Prefix { preposition: true, article: true, ..prefix });
+    }
+    for letter in ["ب", "ل", "ك"] {
+        let Some(rest) = cut(word, letter) else { continue };
+        let prefix = Prefix { preposition: true, ..prefix };
+        visit(rest, prefix);
+        if let Some(rest) = cut(rest, "ال") {
+            visit(rest, Prefix { article: true, ..prefix });
+        }
+    }
+}
+
+/// The word without `prefix`, if two letters are left.
+fn cut<'w>(word: &'w str, prefix: &str) -> Option<&'w str> {
+    word.strip_prefix(prefix).filter(|rest| rest.chars().nth(1).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(phrases: &[&str], text: &str, expected: Option<(usize, &str, Prefix)>) {
+        let mut book = Wordbook::default();
+        for phrase in phrases {
+            book.entry(phrase, || (*phrase).to_owned());
+        }
+        let cut = Text::new(text);
+        let found = book.find(&cut, 0, cut.tokens().len());
+        assert_eq!(found.map(|found| (found.tokens, found.meaning.as_str(), found.prefix)), expected);
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        check(&["at", "at least"], "at least four", Some((2, "at least", Prefix::default())));
+    }
+
+    #[test]
+    fn proclitics_come_off() {
+        let and = Prefix { and: true, ..Prefix::default() };
+        check(&["أربعة"], "وأربعة جنود", Some((1, "أربعة", and)));
+        check(&["جندي"], "للجندي", Some((1, "جندي", Prefix { preposition: true, article: true, ..Prefix::default() })));
+        check(&["قتل"], "مقتل", None);
+    }
+
+    #[test]
+    fn the_whole_word_wins_over_a_part_of_it() {
+        check(&["والد", "الد"], "والد", Some((1, "والد", Prefix::default())));
+    }
+}
