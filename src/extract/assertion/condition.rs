@@ -71,7 +71,10 @@ fn until(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>)
         scope.condition = Some(condition.clone());
         found = true;
     }
-    if found {
+    // "will stay shut until they leave": they have not left.
+    let until = matches!(sentence.word(hit.tokens.start), "until" | "till" | "حتي" | "tant" | "ريثما" | "الي");
+    let planned = |scope: &Scope| scope.status == Status::Planned && ends_at(scope, hit.tokens.start);
+    if found || until && scopes.iter().any(planned) {
         let covered = hit.tokens.end..condition.end;
         scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.condition"));
     }

@@ -13,7 +13,7 @@ const CLAIM_NEAR: usize = 6;
 /// What is denied is named so near to the verb: "denied any involvement in".
 const ASPECT_NEAR: usize = 6;
 /// A subject of fewer words says nothing of its own: "the reports are".
-const OWN_CONTENT: usize = 3;
+const OWN_CONTENT: usize = 2;
 
 /// Kinds of saying after which a denial is over.
 const ASSERTING: [&str; 6] = ["announce", "say", "confirm", "explain", "add", "reveal"];
@@ -68,7 +68,8 @@ fn complement(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, carried: &Carried, 
 
 /// `الأنباء عن هدنة في غات عارية عن الصحة`: what stands before the predicate, or what it points to.
 fn subject(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, carried: &Carried, scopes: &mut Vec<Scope>) {
-    if sentence.is(Class::That, hit.tokens.end) {
+    let that = sentence.first(Class::That, hit.tokens.end..hit.tokens.end + 1);
+    if that.is_some_and(|that| !that.joined) {
         let covered = hit.tokens.end..reach(sentence, hit.tokens.end);
         scopes.push(Scope::new(Status::Denied, &hit.tokens, covered, "denied.complement"));
         return;
@@ -83,9 +84,13 @@ fn subject(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, carried: &Carried, sco
         return;
     };
     let own = claim.tokens.end..hit.tokens.start;
-    if content(sentence, own.clone()) >= OWN_CONTENT {
+    let speaks = content(sentence, own.clone()) >= OWN_CONTENT;
+    if speaks {
         scopes.push(Scope::new(Status::Denied, &hit.tokens, own, "denied.subject"));
-    } else if let Some(previous) = &carried.previous {
+    }
+    if let Some(previous) = &carried.previous
+        && (!speaks || claim.class == Class::Anaphor)
+    {
         scopes.push(Scope::new(Status::Denied, &hit.tokens, previous.clone(), "denied.anaphor"));
     }
 }
@@ -140,5 +145,8 @@ fn other_aspect(sentence: &Sentence<'_, '_>, covered: &Range<usize>) -> Option<&
 
 /// How many words of its own a run of tokens has.
 fn content(sentence: &Sentence<'_, '_>, tokens: Range<usize>) -> usize {
-    tokens.filter(|at| !sentence.is_mark(*at)).count()
+    let auxiliary = |at: &usize| {
+        matches!(sentence.word(*at), "is" | "are" | "was" | "were" | "est" | "sont" | "etait" | "all" | "هي")
+    };
+    tokens.filter(|at| !sentence.is_mark(*at) && !auxiliary(at)).count()
 }

@@ -50,6 +50,24 @@ impl Scope {
         Self { status, cue: cue.clone(), covered, condition: None, rule }
     }
 
+    /// Opens scopes over the subject of a cue and over the rest of its clause.
+    fn around(
+        sentence: &Sentence<'_, '_>,
+        status: Status,
+        cue: &Range<usize>,
+        rule: &'static str,
+        scopes: &mut Vec<Self>,
+    ) {
+        let end = sentence.clause_end(cue.end.saturating_sub(1)).max(cue.end);
+        let subject = sentence.subject(cue.start);
+        if subject.end == cue.start {
+            scopes.push(Self::new(status, cue, subject.start..end, rule));
+        } else {
+            scopes.push(Self::new(status, cue, subject, rule));
+            scopes.push(Self::new(status, cue, cue.start..end, rule));
+        }
+    }
+
     /// Whether it covers a trigger: the first word decides.
     pub fn covers(&self, trigger: &Range<usize>) -> bool {
         self.covered.contains(&trigger.start)

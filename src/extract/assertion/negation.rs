@@ -10,6 +10,8 @@ use crate::{
 
 /// The verb that is negated stands so near to its negator: "did not, he said, stop".
 const VERB_NEAR: usize = 4;
+/// What a noun without leaves standing is named so near: *aucun groupe n'a revendiqué*.
+const NOUN_NEAR: usize = 4;
 /// The second half of a French negation stands so near to the first.
 const NE_PAS: usize = 8;
 
@@ -20,7 +22,7 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
     for hit in sentence.hits() {
         match hit.class {
             Class::Negator if sentence.language == Language::French => french(sentence, hit, scopes),
-            Class::Negator => verb(sentence, hit, hit.tokens.end, scopes),
+            Class::Negator => verb(sentence, &hit.tokens, scopes),
             Class::NegatorNoun => noun(sentence, hit, scopes),
             Class::Absence => absence(sentence, hit, scopes),
             _ => {}
@@ -33,25 +35,30 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
 
 /// `لم تشهد المدينة اشتباكات`: from the negator to the end of the clause, and the subject before a
 /// verb that says that it takes place.
-fn verb(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, from: usize, scopes: &mut Vec<Scope>) {
-    if leaves_standing(sentence, hit.tokens.end..from + VERB_NEAR) {
+fn verb(sentence: &Sentence<'_, '_>, cue: &Range<usize>, scopes: &mut Vec<Scope>) {
+    // In French the verb stands between the halves of the cue or behind them.
+    let first = if sentence.language == Language::French { cue.start + 1 } else { cue.end };
+    let near = first..cue.end + VERB_NEAR;
+    if leaves_standing(sentence, near.clone()) {
         return;
     }
-    let occurs = sentence.has(Class::Occur, hit.tokens.end..from + VERB_NEAR);
-    let start = if occurs { sentence.subject_start(hit.tokens.start) } else { hit.tokens.end };
     // `لا اشتباكات ولا قصف`: the second goes on with the first.
-    let goes_on = matches!(sentence.word(hit.tokens.start), "nor" | "ولا");
-    let negated = |scope: &Scope| scope.status == Status::Negated && scope.covered.contains(&hit.tokens.start);
-    if !(goes_on && scopes.iter().any(negated)) {
-        let cue = hit.tokens.start..if from > hit.tokens.end { from + 1 } else { from };
-        push(sentence, &cue, start..sentence.clause_end(from), "negated.verb", scopes);
+    let goes_on = matches!(sentence.word(cue.start), "nor" | "ولا");
+    let negated = |scope: &Scope| scope.status == Status::Negated && scope.covered.contains(&cue.start);
+    if goes_on && scopes.iter().any(negated) {
+        return;
+    }
+    if sentence.has(Class::Occur, near) {
+        around(sentence, cue, "negated.verb", scopes);
+    } else {
+        push(sentence, cue, first..sentence.clause_end(cue.end), "negated.verb", scopes);
     }
 }
 
 /// `دون اشتباكات`, "no clashes": the noun and what belongs to it.
 fn noun(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
     let from = hit.tokens.end;
-    if sentence.has(Class::Transparent, from..from + 3) || is_second_half(sentence, hit) {
+    if sentence.has(Class::Transparent, from..from + NOUN_NEAR) || is_second_half(sentence, hit) {
         return;
     }
     let mut end = sentence.clause_end(from);
@@ -81,9 +88,16 @@ fn absence(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope
     if sentence.has(Class::Transparent, hit.tokens.end..hit.tokens.end + 2) {
         return;
     }
-    let start = sentence.subject_start(hit.tokens.start);
-    let end = sentence.clause_end(hit.tokens.end.saturating_sub(1));
-    push(sentence, &hit.tokens, start..end, "negated.absence", scopes);
+    around(sentence, &hit.tokens, "negated.absence", scopes);
+}
+
+/// The subject and the rest of the clause.
+fn around(sentence: &Sentence<'_, '_>, cue: &Range<usize>, rule: &'static str, scopes: &mut Vec<Scope>) {
+    let from = scopes.len();
+    Scope::around(sentence, Status::Negated, cue, rule, scopes);
+    for scope in scopes.split_off(from) {
+        push(sentence, cue, scope.covered, rule, scopes);
+    }
 }
 
 /// *Ne … pas* negates, *ne … que* affirms, *ne … que si* sets a condition, *ne* alone does nothing.
@@ -99,7 +113,13 @@ fn french(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>
             scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, from..end, "hypothetical.only-if"));
         }
         (Some(second), Some(que)) if que < second => {}
-        (Some(second), _) => verb(sentence, hit, second, scopes),
+        (Some(second), _) => verb(sentence, &(hit.tokens.start..second + 1), scopes),
+        // *Ni l'armée ni la milice n'ont signé*
+        (None, _)
+            if (sentence.clause_start(hit.tokens.start)..hit.tokens.start).any(|at| sentence.word(at) == "ni") =>
+        {
+            verb(sentence, &hit.tokens, scopes);
+        }
         (None, _) => {}
     }
 }

@@ -1,7 +1,5 @@
 //! Plans, prospects and threats.
 
-use std::ops::Range;
-
 use super::{Scope, Sentence, negation, tense};
 use crate::{
     lexicon::{assertion::Class, phrase::Hit},
@@ -11,16 +9,13 @@ use crate::{
 
 /// The verb that says that its subject takes place stands so near: "will, in June, be held".
 const OCCUR_NEAR: usize = 4;
-/// The subject of a plan reaches back so far at most.
-const SUBJECT: usize = 16;
 
 pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
     for hit in sentence.hits() {
         match hit.class {
             Class::Plan => planned(sentence, hit, scopes),
             Class::PlanPredicate => {
-                let covered = subject(sentence, hit.tokens.start)..end_after(sentence, &hit.tokens);
-                scopes.push(Scope::new(Status::Planned, &hit.tokens, covered, "planned.predicate"));
+                Scope::around(sentence, Status::Planned, &hit.tokens, "planned.predicate", scopes);
             }
             Class::Prospect if is_prospect(sentence, hit) => {
                 let covered = hit.tokens.end..sentence.clause_end(hit.tokens.end);
@@ -35,9 +30,12 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
     }
     for at in sentence.range.clone() {
         if is_future(sentence, at) && !performs(sentence, at) {
-            let start = if occurs(sentence, at) { subject(sentence, at) } else { at };
-            let covered = start..sentence.clause_end(at);
-            scopes.push(Scope::new(Status::Planned, &(at..at + 1), covered, "planned.tense"));
+            if occurs(sentence, at) {
+                Scope::around(sentence, Status::Planned, &(at..at + 1), "planned.tense", scopes);
+            } else {
+                let covered = at..sentence.clause_end(at);
+                scopes.push(Scope::new(Status::Planned, &(at..at + 1), covered, "planned.tense"));
+            }
         } else if is_going_to(sentence, at) {
             let covered = at + 1..sentence.clause_end(at);
             scopes.push(Scope::new(Status::Planned, &(at..at + 1), covered, "planned.cue"));
@@ -51,28 +49,21 @@ fn planned(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope
     if is_noun_will(sentence, hit.tokens.start) || performs(sentence, hit.tokens.start) {
         return;
     }
-    let taking_place = sentence.has(Class::Occur, end..end + OCCUR_NEAR);
-    let start = if taking_place { subject(sentence, hit.tokens.start) } else { end };
-    let covered = start..sentence.clause_end(end);
+    let covered = end..sentence.clause_end(end);
     if sentence.word(hit.tokens.start) == "would" && !is_reported(sentence, hit.tokens.start) {
-        scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.would"));
+        if !sentence.is(Class::Negator, end) {
+            scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.would"));
+        }
+    } else if sentence.has(Class::Occur, end..end + OCCUR_NEAR) {
+        Scope::around(sentence, Status::Planned, &hit.tokens, "planned.cue", scopes);
     } else {
         scopes.push(Scope::new(Status::Planned, &hit.tokens, covered, "planned.cue"));
     }
 }
 
-fn subject(sentence: &Sentence<'_, '_>, at: usize) -> usize {
-    sentence.subject_start(at).max(at.saturating_sub(SUBJECT))
-}
-
-fn end_after(sentence: &Sentence<'_, '_>, cue: &Range<usize>) -> usize {
-    sentence.clause_end(cue.end.saturating_sub(1)).max(cue.end)
-}
-
 /// "said it would": the future of what was said.
 fn is_reported(sentence: &Sentence<'_, '_>, at: usize) -> bool {
-    sentence.within(sentence.range.start..at).any(|hit| matches!(hit.class, Class::Speech(_)))
-        && sentence.word(at + 1) != "have"
+    sentence.hits().iter().any(|hit| matches!(hit.class, Class::Speech(_))) && sentence.word(at + 1) != "have"
 }
 
 /// "said it would hold its fire" is the truce itself.

@@ -133,6 +133,25 @@ impl<'t, 'c> Sentence<'t, 'c> {
         said.map_or(start, |hit| hit.tokens.end.min(at))
     }
 
+    /// The words of the subject before `at`, and the start of what it shares a clause with.
+    ///
+    /// Where nothing but an auxiliary stands before `at`, the subject stands in the clause before;
+    /// it goes without its relative clause: "The talks, which …, | were cancelled".
+    pub(crate) fn subject(&self, at: usize) -> Range<usize> {
+        let mut range = self.subject_start(at)..at;
+        for _ in 0..3 {
+            let bare = range.clone().all(|at| self.is_mark(at) || is_auxiliary(self.word(at)));
+            if !bare && !self.is(Class::Relative, range.start) {
+                break;
+            }
+            let edge = self.edges.partition_point(|edge| *edge <= range.start).checked_sub(1);
+            let edge = edge.and_then(|n| self.edges.get(n)).copied().unwrap_or(self.range.start);
+            let Some(last) = (self.range.start..edge).rev().find(|at| !self.is_mark(*at)) else { break };
+            range = self.subject_start(last)..last + 1;
+        }
+        range
+    }
+
     /// The end of a run of tokens without the marks that close it.
     pub(crate) fn trim_marks(&self, tokens: Range<usize>) -> usize {
         let mut end = tokens.end;
@@ -206,6 +225,30 @@ impl<'t, 'c> Sentence<'t, 'c> {
     fn is_alternative(&self, at: usize) -> bool {
         matches!(self.word(at), "او" | "ولا" | "or" | "nor" | "ni" | "ou")
     }
+}
+
+/// Whether a word says nothing of its own between a subject and its verb.
+fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "but"
+            | "and"
+            | "then"
+            | "was"
+            | "were"
+            | "is"
+            | "are"
+            | "has"
+            | "have"
+            | "had"
+            | "been"
+            | "be"
+            | "later"
+            | "also"
+    ) || matches!(
+        word,
+        "mais" | "et" | "puis" | "a" | "ont" | "est" | "sont" | "ete" | "avait" | "avaient" | "etait" | "etaient"
+    ) || matches!(word, "لكن" | "لكنه" | "لكنها" | "ولكنه" | "ولكنها" | "ثم" | "تم" | "قد" | "ولكن")
 }
 
 /// Whether a word opens the answer to a condition: `إذا هاجموا فسنرد`, `فإن`, `فلن`.

@@ -70,12 +70,19 @@ pub fn status_at(scopes: &[Scope], trigger: &Range<usize>) -> Judged {
 fn affirms(covering: &[&Scope]) -> bool {
     let negations = || covering.iter().filter(|scope| scope.status == Status::Negated);
     let nested = negations().filter(|inner| {
-        negations().any(|outer| outer.cue.start < inner.cue.start && outer.covered.contains(&inner.cue.start))
+        negations().any(|outer| {
+            outer.reverses() && outer.cue.start < inner.cue.start && outer.covered.contains(&inner.cue.start)
+        })
     });
     nested.count() % 2 == 1
 }
 
 impl Scope {
+    /// Whether a negation within it affirms: "did not cancel"; not "put off, for good".
+    fn reverses(&self) -> bool {
+        !matches!(self.rule, "negated.cancelled" | "negated.postponed" | "negated.prevented")
+    }
+
     /// Whether it gives way to a negation around it: "will not accept a possible truce".
     fn yields(&self) -> bool {
         self.rule == "hypothetical.prospect"

@@ -20,11 +20,11 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
             Class::Prevent => forward(sentence, hit, "negated.prevented", scopes),
             Class::RuleOut => forward(sentence, hit, "negated.ruled-out", scopes),
             Class::Fail => failed(sentence, hit, scopes),
-            Class::Cancelled => around(sentence, hit, Status::Negated, "negated.cancelled", scopes),
+            Class::Cancelled => Scope::around(sentence, Status::Negated, &hit.tokens, "negated.cancelled", scopes),
             Class::Postponed if has_new_day(sentence, hit) => {
-                around(sentence, hit, Status::Planned, "planned.postponed", scopes);
+                Scope::around(sentence, Status::Planned, &hit.tokens, "planned.postponed", scopes);
             }
-            Class::Postponed => around(sentence, hit, Status::Negated, "negated.postponed", scopes),
+            Class::Postponed => Scope::around(sentence, Status::Negated, &hit.tokens, "negated.postponed", scopes),
             _ => {}
         }
     }
@@ -43,13 +43,6 @@ fn refused(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope
     let start = if sentence.language == Language::Arabic { act.tokens.start } else { hit.tokens.end };
     let covered = start..sentence.clause_end(act.tokens.start);
     scopes.push(Scope::new(Status::Negated, &hit.tokens, covered, "negated.refused"));
-}
-
-/// Subject and object alike: `أجل المجلس الجلسة`, "the talks were cancelled".
-fn around(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, status: Status, rule: &'static str, scopes: &mut Vec<Scope>) {
-    let start = sentence.subject_start(hit.tokens.start);
-    let covered = start..sentence.clause_end(hit.tokens.end.saturating_sub(1));
-    scopes.push(Scope::new(status, &hit.tokens, covered, rule));
 }
 
 /// `جهود التوصل إلى هدنة باءت بالفشل`: the aim did not come about, the efforts did.
@@ -79,6 +72,9 @@ fn failed(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>
 /// Whether a new day is given: "until", "au", `إلى`, or a number.
 fn has_new_day(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
     let near = hit.tokens.end..(hit.tokens.end + NEW_DAY).min(sentence.clause_end(hit.tokens.end) + 3);
+    if sentence.has(Class::Cancelled, near.clone()) {
+        return false;
+    }
     near.into_iter().any(|at| {
         matches!(
             sentence.word(at),

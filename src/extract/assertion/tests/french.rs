@@ -266,3 +266,101 @@ fn background() {
         ],
     );
 }
+
+#[test]
+fn reports_of_newsrooms() {
+    check(
+        Language::French,
+        &[
+            (
+                "De violents affrontements ont éclaté mardi soir à Abou Salim, selon des habitants.",
+                "affrontements",
+                "reported",
+            ),
+            (
+                "Le porte-parole a démenti toute négociation, affirmant au contraire que l'offensive continuait.",
+                "offensive",
+                "reported",
+            ),
+            (
+                "Le porte-parole a démenti toute négociation, affirmant au contraire que l'offensive continuait.",
+                "négociation",
+                "denied / a démenti",
+            ),
+            ("Trois migrants auraient été abattus par des gardes à Bani Walid.", "abattus", "reported"),
+            (
+                "Si la trêve était rompue, les forces du colonel auraient repris l'offensive.",
+                "repris",
+                "hypothetical / Si / Si la trêve était rompue",
+            ),
+            (
+                "Le dialogue, qui devait s'ouvrir jeudi à Ghadamès, a été reporté sine die.",
+                "dialogue",
+                "negated / reporté sine die",
+            ),
+            ("Faute d'accord sur le budget, le terminal restera fermé.", "accord", "hypothetical / Faute d"),
+            ("Le terminal restera fermé faute d'accord avec les gardes.", "accord", "hypothetical / faute d"),
+            ("Les pourparlers se sont achevés sans accord.", "accord", "negated / sans"),
+            ("Les pourparlers se sont achevés sans accord.", "pourparlers", "reported"),
+            ("Aucune des parties n'a signé le document.", "signé", "negated / Aucune"),
+            ("Plus aucun tir n'a été entendu depuis l'aube.", "tir", "negated / aucun"),
+            ("Le drone a été abattu sans faire de victime.", "abattu", "reported"),
+            ("L'explosion n'a pas fait de victime.", "explosion", "reported"),
+            ("Le conseil dément que ses avions aient bombardé l'hôpital.", "bombardé", "reported / dément"),
+            ("L'armée ne confirme pas le retrait de Houn.", "retrait", "reported"),
+            (
+                "La milice a menacé de reprendre les combats si les prisonniers ne sont pas libérés.",
+                "reprendre",
+                "hypothetical / a menacé de / si les prisonniers ne sont pas libérés",
+            ),
+            (
+                "La milice a menacé de reprendre les combats si les prisonniers ne sont pas libérés.",
+                "libérés",
+                "hypothetical / si",
+            ),
+            ("Le gouvernement souhaite une trêve.", "trêve", "planned / souhaite"),
+            ("La reprise des exportations est prévue dimanche.", "exportations", "planned / est prévue"),
+            ("L'ambassadeur a rencontré le maire lundi et doit se rendre mercredi à Koufra.", "rencontré", "reported"),
+            (
+                "L'ambassadeur a rencontré le maire lundi et doit se rendre mercredi à Koufra.",
+                "rendre",
+                "planned / doit",
+            ),
+            (
+                "Les miliciens ont libéré deux otages, a indiqué un élu, qui réclame la libération des autres.",
+                "libéré",
+                "reported",
+            ),
+            (
+                "Les miliciens ont libéré deux otages, a indiqué un élu, qui réclame la libération des autres.",
+                "libération",
+                "demanded / réclame",
+            ),
+            (
+                "Ils n'ont accepté de partir qu'à condition que la route soit rouverte.",
+                "partir",
+                "hypothetical / n / qu'à condition que la route soit rouverte",
+            ),
+            ("Les combats n'ont pas repris lundi.", "repris", "negated / n'ont pas"),
+            ("Les combats, qui n'ont pas cessé depuis samedi, ont fait neuf morts.", "combats", "reported"),
+            ("Le maire a exclu de démissionner.", "démissionner", "negated / a exclu"),
+            ("La rumeur d'un coup d'État est infondée, selon le ministère.", "coup", "denied / infondée"),
+            ("Ni l'armée ni la milice n'ont signé de trêve.", "trêve", "negated / n"),
+            ("Le navire a été arraisonné alors qu'il devait livrer des armes à Misrata.", "arraisonné", "reported"),
+            ("Le navire a été arraisonné alors qu'il devait livrer des armes à Misrata.", "livrer", "planned / devait"),
+            ("L'offensive lancée en avril 2019 avait échoué.", "offensive", "historical / avait"),
+            ("Le chef de la brigade dit ne pas avoir attaqué le camp.", "attaqué", "negated / ne pas"),
+            ("Tripoli nie avoir livré des armes à la brigade.", "livré", "denied / nie"),
+            ("La production reste suspendue jusqu'à nouvel ordre.", "suspendue", "reported"),
+            ("Le port a rouvert après deux semaines de blocage.", "rouvert", "reported"),
+            ("Des tirs ont visé le convoi, qui transportait de l'aide.", "tirs", "reported"),
+            (
+                "Le retrait n'interviendra qu'après un accord.",
+                "interviendra",
+                "hypothetical / interviendra / qu'après un accord",
+            ),
+            ("Aucun groupe n'a revendiqué l'attentat.", "attentat", "reported"),
+            ("Il n'y a pas eu d'affrontements, a assuré le maire.", "affrontements", "negated / n'y a pas"),
+        ],
+    );
+}
