@@ -8,7 +8,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::lexicon::{Class, Classes, Hit, Lexicon, PlaceKind, Target, clitic::Clitics};
+use crate::lexicon::{
+    Class, Classes, Hit, Lexicon, PlaceKind, Target,
+    clitic::{self, Clitics},
+};
 
 use super::reading::Reading;
 
@@ -115,6 +118,9 @@ fn is_supported(
         // A weak name of no country needs the Libya file around it.
         return countries.of("LY") > 0 || prior == Some("LY");
     };
+    if is_adjective(hit, reading) {
+        return false;
+    }
     let anchored = countries.of(country) > 0 || prior == Some(country);
     let is_place = matches!(hit.entry.target, Target::Place(_));
     let start = hit.start as usize;
@@ -123,6 +129,20 @@ fn is_supported(
         && (before.meets(Classes::of(&[Class::PlaceNoun, Class::Qualifier]))
             || (start > 0 && before.has(Class::In) && reading.language == crate::model::Language::Arabic));
     anchored || cue
+}
+
+/// Whether a name with the article follows a word with the article and so is its adjective:
+/// `الأسلحة البيضاء` "bladed weapons", `الدول الخمس` "the five states", but `جامعة البيضاء`.
+fn is_adjective(hit: &Hit, reading: &Reading<'_>) -> bool {
+    if !hit.clitics.article || hit.clitics.conjunction || hit.clitics.preposition.is_some() {
+        return false;
+    }
+    let Some(before) = (hit.start as usize).checked_sub(1) else { return false };
+    let mut definite = false;
+    clitic::readings(reading.text.at(before), |rest, clitics| {
+        definite |= clitics.article && rest.chars().nth(2).is_some();
+    });
+    definite
 }
 
 /// Which of several rows with the same name is meant.
@@ -193,11 +213,26 @@ fn settle(
         2 * countries.of(country) + u32::from(prior == Some(country))
     };
     let best = rows.iter().map(weight).max().unwrap_or(0);
-    let mut winners = rows.iter().filter(|hit| weight(hit) == best);
-    match (best, winners.next(), winners.next()) {
-        (1.., Some(hit), None) => (Some(*hit), false),
-        (1.., Some(hit), Some(_)) => (Some(*hit), false),
+    // Of several rows of one country (`حي الدولار` in four towns) the one whose town is nearest.
+    let winner = rows.iter().filter(|hit| weight(hit) == best).min_by_key(|hit| to_town(hit, reading, lexicon));
+    match (best, winner) {
+        (1.., Some(hit)) => (Some(*hit), false),
         // Nothing speaks for any of them: the most usual one, without its country.
         _ => (Some(first), rows.len() > 1 || first.entry.shared),
     }
+}
+
+/// How many tokens lie between a name and the town that its row lies in; the largest number if
+/// the town is not named.
+fn to_town(hit: &Hit, reading: &Reading<'_>, lexicon: &Lexicon) -> u32 {
+    let town = match hit.entry.target {
+        Target::Place(at) => lexicon.place(at).and_then(|place| place.within.as_deref()),
+        _ => None,
+    };
+    let Some(town) = town else { return u32::MAX };
+    let named = reading.names.iter().filter(|other| match other.entry.target {
+        Target::Place(at) => lexicon.place(at).is_some_and(|place| place.id == town),
+        _ => false,
+    });
+    named.map(|other| other.start.abs_diff(hit.start)).min().unwrap_or(u32::MAX)
 }

@@ -3,4 +3,6 @@
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod places;
+#[cfg(test)]
 mod simulated_disk;
