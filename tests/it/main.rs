@@ -6,3 +6,5 @@ mod crash;
 mod places;
 #[cfg(test)]
 mod simulated_disk;
+mod reader_damage;
+mod reader_fuzz;

@@ -110,32 +110,16 @@ pub(super) fn has_tag(value: &str) -> bool {
 fn marks(text: &str) -> impl Iterator<Item = (usize, u8)> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let rest = text.as_bytes().get(from..)?;
-        let at = from + memchr2(b'<', b'&', rest)?;
-        from = at + 1;
-        text.as_bytes().get(at).map(|mark| (at, *mark))
+        let found = next_mark(text, from)?;
+        from = found.0 + 1;
+        Some(found)
     })
 }
 
 /// Cuts the text of a field into pieces, mending on the way.
 fn pieces<'a>(inside: &'a str, repairs: &mut Repairs, emit: &mut impl FnMut(Piece<'a>)) {
     let inside = without_orphan_end(inside, repairs);
-    let mut from = 0;
-    let text = |from: usize, to: usize| inside.get(from..to).filter(|text| !text.is_empty());
-    while let Some((at, mark)) =
-        inside.get(from..).and_then(|rest| marks(rest).next()).map(|(at, mark)| (from + at, mark))
-    {
-        if let Some(text) = text(from, at) {
-            emit(Piece::Text(text));
-        }
-        from = match mark {
-            b'&' => ampersand(inside, at, repairs, emit),
-            _ => less_than(inside, at, repairs, emit),
-        };
-    }
-    if let Some(text) = text(from, inside.len()) {
-        emit(Piece::Text(text));
-    }
+    Cutter { inside, repairs, emit, marked_up: None, comments_end: true }.run();
 }
 
 /// `]]>` at the end of a text that has no CDATA section is what is left of one.
@@ -149,74 +133,108 @@ fn without_orphan_end<'a>(inside: &'a str, repairs: &mut Repairs) -> &'a str {
     }
 }
 
-fn less_than<'a>(inside: &'a str, at: usize, repairs: &mut Repairs, emit: &mut impl FnMut(Piece<'a>)) -> usize {
-    let rest = inside.get(at..).unwrap_or("");
-    if let Some(section) = rest.strip_prefix("<![CDATA[") {
-        return at + 9 + cdata(section, repairs, emit);
+/// The one pass over a field's text.
+struct Cutter<'a, 'r, E> {
+    inside: &'a str,
+    repairs: &'r mut Repairs,
+    emit: E,
+    /// Whether the field holds HTML beside its stray marks, once somebody asked.
+    marked_up: Option<bool>,
+    /// Whether a comment may still end.
+    comments_end: bool,
+}
+
+impl<'a, E: FnMut(Piece<'a>)> Cutter<'a, '_, E> {
+    fn run(mut self) {
+        let mut from = 0;
+        while let Some((at, mark)) = next_mark(self.inside, from) {
+            self.text(from, at);
+            from = if mark == b'&' { self.ampersand(at) } else { self.less_than(at) };
+        }
+        self.text(from, self.inside.len());
     }
-    if rest.starts_with("<!--")
-        && let Some(end) = memmem::find(rest.as_bytes(), b"-->")
-    {
-        return at + end + 3;
-    }
-    if Tag::at(inside, at).is_some() {
-        repairs.note(Repair::InlineMarkup);
-        emit(Piece::Char('<'));
-    } else {
-        repairs.note(Repair::StrayLessThan);
-        if is_marked_up(inside) {
-            // The value is HTML, in which the mark must stay a mark.
-            emit(Piece::Literal("&lt;"));
-        } else {
-            emit(Piece::Char('<'));
+
+    fn text(&mut self, from: usize, to: usize) {
+        if let Some(text) = self.inside.get(from..to).filter(|text| !text.is_empty()) {
+            (self.emit)(Piece::Text(text));
         }
     }
-    at + 1
-}
 
-/// Whether a field holds HTML beside its stray marks, escaped, in a section, or bare.
-fn is_marked_up(inside: &str) -> bool {
-    inside.contains("&lt;") || inside.contains("<![CDATA[") || inside.contains("</")
-}
-
-/// The length of a CDATA section with its end.
-fn cdata<'a>(section: &'a str, repairs: &mut Repairs, emit: &mut impl FnMut(Piece<'a>)) -> usize {
-    let end = memmem::find(section.as_bytes(), b"]]>");
-    let text = section.get(..end.unwrap_or(section.len())).unwrap_or("");
-    if end.is_some() {
-        emit(Piece::Literal(text));
-    } else {
-        repairs.note(Repair::CutCdata);
-        emit(Piece::Literal(text.trim_end_matches(']')));
-    }
-    end.map_or(section.len(), |end| end + 3)
-}
-
-/// What an `&` stands for, and where to go on.
-fn ampersand<'a>(inside: &'a str, at: usize, repairs: &mut Repairs, emit: &mut impl FnMut(Piece<'a>)) -> usize {
-    let Some((found, end)) = reference(inside, at) else {
-        repairs.note(Repair::BareAmpersand);
-        emit(Piece::Char('&'));
-        return at + 1;
-    };
-    match found {
-        Reference::Predefined(c) => emit(Piece::Char(c)),
-        Reference::Html(c) => {
-            repairs.note(Repair::HtmlEntity);
-            emit(Piece::Char(c));
+    fn less_than(&mut self, at: usize) -> usize {
+        let rest = self.inside.get(at..).unwrap_or("");
+        if let Some(section) = rest.strip_prefix("<![CDATA[") {
+            return at + 9 + self.cdata(section);
         }
-        // Left as it stands: the value may be HTML that knows the name.
-        Reference::Unknown => emit(Piece::Literal(inside.get(at..end).unwrap_or(""))),
-        Reference::Number { code, strict, capital } => {
-            repairs.note_if(capital, Repair::CapitalReference);
-            repairs.note_if(!strict, Repair::InvalidReference);
-            match char_of(code, repairs) {
-                Some(c) => emit(Piece::Char(c)),
-                None => repairs.note(Repair::InvalidReference),
+        if rest.starts_with("<!--") && self.comments_end {
+            match memmem::find(rest.as_bytes(), b"-->") {
+                Some(end) => return at + end + 3,
+                None => self.comments_end = false,
             }
         }
+        if Tag::at(self.inside, at).is_some() {
+            self.repairs.note(Repair::InlineMarkup);
+            (self.emit)(Piece::Char('<'));
+        } else {
+            self.repairs.note(Repair::StrayLessThan);
+            // In HTML the mark must stay a mark.
+            let mark = if self.is_marked_up() { Piece::Literal("&lt;") } else { Piece::Char('<') };
+            (self.emit)(mark);
+        }
+        at + 1
     }
-    end
+
+    /// Whether a field holds HTML, escaped, in a section, or bare.
+    fn is_marked_up(&mut self) -> bool {
+        let inside = self.inside;
+        *self.marked_up.get_or_insert_with(|| ["&lt;", "<![CDATA[", "</"].iter().any(|mark| inside.contains(mark)))
+    }
+
+    /// The length of a CDATA section with its end.
+    fn cdata(&mut self, section: &'a str) -> usize {
+        let end = memmem::find(section.as_bytes(), b"]]>");
+        let text = section.get(..end.unwrap_or(section.len())).unwrap_or("");
+        if end.is_some() {
+            (self.emit)(Piece::Literal(text));
+        } else {
+            self.repairs.note(Repair::CutCdata);
+            (self.emit)(Piece::Literal(text.trim_end_matches(']')));
+        }
+        end.map_or(section.len(), |end| end + 3)
+    }
+
+    /// What an `&` stands for, and where to go on.
+    fn ampersand(&mut self, at: usize) -> usize {
+        let Some((found, end)) = reference(self.inside, at) else {
+            self.repairs.note(Repair::BareAmpersand);
+            (self.emit)(Piece::Char('&'));
+            return at + 1;
+        };
+        match found {
+            Reference::Predefined(c) => (self.emit)(Piece::Char(c)),
+            Reference::Html(c) => {
+                self.repairs.note(Repair::HtmlEntity);
+                (self.emit)(Piece::Char(c));
+            }
+            // Left as it stands: the value may be HTML that knows the name.
+            Reference::Unknown => (self.emit)(Piece::Literal(self.inside.get(at..end).unwrap_or(""))),
+            Reference::Number { code, strict, capital } => {
+                self.repairs.note_if(capital, Repair::CapitalReference);
+                self.repairs.note_if(!strict, Repair::InvalidReference);
+                match char_of(code, self.repairs) {
+                    Some(c) => (self.emit)(Piece::Char(c)),
+                    None => self.repairs.note(Repair::InvalidReference),
+                }
+            }
+        }
+        end
+    }
+}
+
+/// The next `<` or `&`.
+fn next_mark(text: &str, from: usize) -> Option<(usize, u8)> {
+    let bytes = text.as_bytes();
+    let at = from + memchr2(b'<', b'&', bytes.get(from..)?)?;
+    bytes.get(at).map(|mark| (at, *mark))
 }
 
 enum Reference {

@@ -85,15 +85,20 @@ fn cut(text: &str, repairs: &mut Repairs) -> Option<(Object, Vec<Object>)> {
     };
     let mut items = Vec::new();
     let mut rest = body;
+    // Where quotes are out of step, each search may run to the end.
+    let mut budget = text.len().saturating_mul(SEARCHES);
     while let Some(start) = rest.find('{') {
         let item = rest.get(start..).unwrap_or("");
-        let next = next_item(item);
-        let end = closing_brace(item).filter(|end| next.is_none_or(|next| *end <= next));
-        match end.and_then(|end| item.get(..end)).and_then(lenient) {
-            Some(object) => items.push(object),
-            None => repairs.note(if end.is_none() && next.is_none() { Repair::Truncated } else { Repair::ItemDropped }),
+        let end = closing_brace(item);
+        let object = end.and_then(|end| item.get(..end)).and_then(lenient);
+        let whole = object.is_some();
+        items.extend(object);
+        let resume = if whole { end } else { next_item(item.get(..end.unwrap_or(item.len())).unwrap_or("")).or(end) };
+        if !whole {
+            repairs.note(if resume.is_none() { Repair::Truncated } else { Repair::ItemDropped });
+            budget = budget.saturating_sub(end.unwrap_or(item.len()));
         }
-        let Some(resume) = end.or(next) else { break };
+        let Some(resume) = resume.filter(|_| budget > 0) else { break };
         rest = item.get(resume..).unwrap_or("");
         if rest.trim_start().starts_with(']') {
             break;
@@ -101,6 +106,9 @@ fn cut(text: &str, repairs: &mut Repairs) -> Option<(Object, Vec<Object>)> {
     }
     Some((head_of(head), items))
 }
+
+/// All searches in vain together may look at so many times the document.
+const SEARCHES: usize = 8;
 
 /// The head of a broken document: what stands before its items, closed.
 fn head_of(head: &str) -> Object {

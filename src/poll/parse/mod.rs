@@ -16,6 +16,7 @@ mod decode;
 mod draft;
 mod entity;
 mod hints;
+mod inflate;
 mod json;
 mod mapper;
 mod markup;
@@ -185,7 +186,9 @@ pub fn read(body: &[u8], hints: &Hints<'_>, now: DateTime<Utc>) -> Reading {
         content_type: hints.content_type,
         top_level: top_level.as_deref().filter(|label| label.bytes().all(|b| b.is_ascii_lowercase())),
     };
-    let decoded = decode::decode(body, declared);
+    let (body, packed) = inflate::inflate(body);
+    let mut decoded = decode::decode(&body, declared);
+    decoded.repairs.note_if(packed, Repair::HiddenCompression);
     let zone = hints.zone.unwrap_or(if top_level.as_deref() == Some("ly") { Tz::Africa__Tripoli } else { Tz::UTC });
     // What the reader itself did not foresee costs this body, never the task.
     xml::guarded(|| read_text(&decoded, hints, zone, now))

@@ -82,9 +82,9 @@ enum End {
     Cut,
 }
 
-/// An item with more unclosed fields than this is no longer looked at field by field: each of
-/// them is searched up to the item's end.
-const MAX_UNCLOSED: usize = 24;
+/// Elements without an end tag are each searched up to the item's end. All these searches together
+/// may look at so many times the document; a hostile one is then cut tag by tag.
+const SEARCHES: usize = 8;
 /// More links, dates, authors or categories than this in one item are nobody's.
 const MAX_LIST: usize = 64;
 
@@ -100,6 +100,8 @@ pub(super) struct Scanner<'a, 'p> {
     max_items: usize,
     /// The name of the root element; of the first item where there is no root.
     root: &'a str,
+    /// Bytes that searches in vain may still look at.
+    budget: usize,
     at: usize,
 }
 
@@ -115,6 +117,7 @@ impl<'a, 'p> Scanner<'a, 'p> {
             mark: Finder::new(text, "<"),
             max_items,
             root: "",
+            budget: text.len().saturating_mul(SEARCHES),
             at: 0,
         }
     }
@@ -226,7 +229,6 @@ impl<'a, 'p> Scanner<'a, 'p> {
         if open.empty {
             return (item, End::Closed);
         }
-        let mut unclosed = 0;
         while let Some(tag) = self.next_tag() {
             let element = self.prefixes.element(&tag, self.family);
             match (element, tag.closing) {
@@ -243,14 +245,12 @@ impl<'a, 'p> Scanner<'a, 'p> {
                     item.repairs.note_if(element != Element::Html && !is_gml(&tag), Repair::StrayEndTag);
                     self.at = tag.end;
                 }
-                (Element::Field(field), false) if unclosed < MAX_UNCLOSED => match self.field(&tag, field, &mut item) {
-                    End::Closed => {}
-                    End::Implied => unclosed += 1,
-                    End::Cut => return (item, End::Cut),
-                },
-                (Element::Unknown, false) if unclosed < MAX_UNCLOSED && !is_gml(&tag) => {
-                    self.skip(&tag, &mut item.repairs);
+                (Element::Field(field), false) => {
+                    if matches!(self.field(&tag, field, &mut item), End::Cut) {
+                        return (item, End::Cut);
+                    }
                 }
+                (Element::Unknown, false) if !is_gml(&tag) => self.skip(&tag, &mut item.repairs),
                 (Element::Html, false) => {
                     item.repairs.note(Repair::InlineMarkup);
                     self.at = tag.end;
@@ -283,21 +283,29 @@ impl<'a, 'p> Scanner<'a, 'p> {
     }
 
     /// What an element encloses, where to go on, and how it ended.
-    fn extent(&self, tag: &Tag<'a>) -> (&'a str, usize, End) {
+    fn extent(&mut self, tag: &Tag<'a>) -> (&'a str, usize, End) {
         if tag.empty {
             return ("", tag.end, End::Closed);
         }
-        let (inside_end, resume, end) = self.search_end(tag);
+        if self.budget == 0 {
+            return ("", tag.end, End::Implied);
+        }
+        let (inside_end, resume, seen, end) = self.search_end(tag);
+        if !matches!(end, End::Closed) {
+            self.budget = self.budget.saturating_sub(seen.saturating_sub(tag.end));
+        }
         (self.text.get(tag.end..inside_end).unwrap_or(""), resume, end)
     }
 
-    fn search_end(&self, open: &Tag<'a>) -> (usize, usize, End) {
+    /// Where an element's inside ends, where to go on, how far was looked, and how it ended.
+    fn search_end(&self, open: &Tag<'a>) -> (usize, usize, usize, End) {
         let mut at = open.end;
         let mut depth = 0usize;
         let mut sibling = None;
         loop {
             let Some(start) = self.mark.find(at) else {
-                return sibling.map_or((self.text.len(), self.text.len(), End::Cut), |at| (at, at, End::Implied));
+                let last = self.text.len();
+                return sibling.map_or((last, last, last, End::Cut), |at| (at, at, last, End::Implied));
             };
             if self.text.as_bytes().get(start + 1) == Some(&b'!') {
                 at = self.passed_over(start, open.name);
@@ -310,14 +318,14 @@ impl<'a, 'p> Scanner<'a, 'p> {
             at = tag.end;
             if tag.name.eq_ignore_ascii_case(open.name) {
                 match (tag.closing, depth) {
-                    (true, 0) => return (start, tag.end, End::Closed),
+                    (true, 0) => return (start, tag.end, tag.end, End::Closed),
                     (true, _) => depth -= 1,
                     (false, _) if !tag.empty => depth += 1,
                     (false, _) => {}
                 }
             } else if self.bounds(&tag) {
                 let end = sibling.unwrap_or(start);
-                return (end, end, End::Implied);
+                return (end, end, start, End::Implied);
             }
             if sibling.is_none() && !tag.closing && self.is_field(&tag) {
                 sibling = Some(start);
