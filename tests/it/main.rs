@@ -7,4 +7,7 @@ mod places;
 #[cfg(test)]
 mod simulated_disk;
 mod reader_damage;
+#[cfg(test)]
 mod reader_fuzz;
+#[cfg(test)]
+mod simulated_disk;
