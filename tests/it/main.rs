@@ -5,7 +5,6 @@ mod crash;
 #[cfg(test)]
 mod places;
 #[cfg(test)]
-mod simulated_disk;
 mod reader_damage;
 #[cfg(test)]
 mod reader_fuzz;
