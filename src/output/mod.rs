@@ -26,7 +26,7 @@ pub use self::{
     error::SinkError,
     files::Disk,
     names::Names,
-    recovery::Start,
+    recovery::{Start, adopt},
     run::{Delivery, Progress, run},
     sink::{Batch, Outside, Sink, Tally},
 };

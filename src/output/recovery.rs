@@ -3,18 +3,23 @@
 //! Nothing is truncated, parsed or guessed: what is in the outbox is written again at its place,
 //! so that a torn last line is completed with the same bytes.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Utc};
 use tracing::{info, warn};
 
 use super::{
     SinkError,
-    names::Packing,
+    files::{Files, Patient},
+    names::{Names, Packing},
     read,
     segments::{Active, Segments},
 };
-use crate::state::{Ledger, Segment, StateError};
+use crate::state::{Ledger, Segment, StateError, Store};
 
 /// What to do with output that the state knows nothing of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +28,19 @@ pub enum Start {
     Continue,
     /// Leave it as it is, and begin a new segment behind it.
     Fresh,
+}
+
+/// Commits to `store` that all output beside `active` was written by it: its numbers go on behind
+/// it, and so does the active file if it is whole.
+///
+/// # Errors
+/// If something cannot be read or written.
+pub fn adopt(store: &Store, active: &Path, files: Arc<dyn Files>, now: DateTime<Utc>) -> Result<Ledger, SinkError> {
+    let disk = Patient { files, room: Arc::clone(store.room()) };
+    let segments = Segments { names: Names::new(active), disk, store: store.clone() };
+    let ledger = segments.adopt(&Ledger::fresh(), now)?;
+    store.commit(&[], None, &ledger)?;
+    Ok(ledger)
 }
 
 impl Segments {
@@ -72,7 +90,7 @@ impl Segments {
 
     /// The ledger of a state that had written what is there: the active file goes on if it is whole
     /// lines of ours, else it will be kept aside.
-    pub(super) fn adopt(&self, ledger: &Ledger, now: DateTime<Utc>) -> Result<Ledger, SinkError> {
+    fn adopt(&self, ledger: &Ledger, now: DateTime<Utc>) -> Result<Ledger, SinkError> {
         let path = self.names.active();
         let last = read::last_seq(self.files(), &self.names).map_err(SinkError::at(self.names.dir()))?;
         let next_seq = ledger.next_seq.max(last.map_or(1, |last| last + 1));

@@ -13,7 +13,7 @@ mod filesystem;
 mod ledger;
 mod lock;
 mod open;
-mod overlay;
+mod replace;
 mod room;
 mod schema;
 mod snapshot;
@@ -27,7 +27,7 @@ pub use self::{
     ledger::{Entry, FileId, Ledger, Rotation, Segment},
     lock::{Lock, LockError},
     open::OpenOptions,
-    overlay::Overlay,
+    replace::Replacement,
     room::{Room, is_full},
     snapshot::Snapshot,
 };

@@ -18,7 +18,7 @@ use super::{
 };
 
 /// The store in the directory of the state.
-const FILE: &str = "state.redb";
+pub(super) const FILE: &str = "state.redb";
 
 /// The name under which it is created.
 const TEMPORARY: &str = "state.tmp";
@@ -63,46 +63,57 @@ impl Store {
 }
 
 fn open(dir: &Path, options: OpenOptions, migrations: &[Migration]) -> Result<Store, StateError> {
-    fs::create_dir_all(dir).map_err(at(dir))?;
-    if let Some(kind) = filesystem::network(dir).map_err(at(dir))?.filter(|_| !options.allow_network_fs) {
-        return Err(StateError::Network { dir: dir.to_owned(), kind });
-    }
-    let lock = Lock::take(&dir.join("lock")).map_err(|error| match error {
-        LockError::Held { pid } => StateError::Locked { dir: dir.to_owned(), pid },
-        LockError::Io(source) => StateError::Io { path: dir.join("lock"), source },
-    })?;
+    let lock = lock(dir, options)?;
     let room = Arc::new(Room::default());
     let path = dir.join(FILE);
     if !path.try_exists().map_err(at(&path))? {
-        create(dir, options, &room, migrations)?;
+        create(dir, TEMPORARY, options, &room)?;
+        let temporary = dir.join(TEMPORARY);
+        fs::rename(&temporary, &path).map_err(at(&path))?;
+        File::open(dir).and_then(|dir| dir.sync_all()).map_err(at(dir))?;
     }
     let database = database(&path, options, &room)?;
     bring_up(&database, migrations, || copy(dir).map_err(at(dir)))?;
     Ok(Store { database: Arc::new(database), room, _lock: Some(Arc::new(lock)) })
 }
 
-fn database(path: &Path, options: OpenOptions, room: &Arc<Room>) -> Result<Database, StateError> {
+/// Makes the directory, sees what it is on, and takes its lock.
+pub(super) fn lock(dir: &Path, options: OpenOptions) -> Result<Lock, StateError> {
+    fs::create_dir_all(dir).map_err(at(dir))?;
+    if let Some(kind) = filesystem::network(dir).map_err(at(dir))?.filter(|_| !options.allow_network_fs) {
+        return Err(StateError::Network { dir: dir.to_owned(), kind });
+    }
+    Lock::take(&dir.join("lock")).map_err(|error| match error {
+        LockError::Held { pid } => StateError::Locked { dir: dir.to_owned(), pid },
+        LockError::Io(source) => StateError::Io { path: dir.join("lock"), source },
+    })
+}
+
+pub(super) fn database(path: &Path, options: OpenOptions, room: &Arc<Room>) -> Result<Database, StateError> {
     let file = File::options().read(true).write(true).create(true).truncate(false).open(path).map_err(at(path))?;
     let backend = Patient::new(FileBackend::new(file)?, path, room);
     Ok(Builder::new().set_cache_size(options.cache_bytes).create_with_backend(backend)?)
 }
 
-/// Creates the store under another name and gives it its own when it is whole: redb's own creation
-/// does not survive a crash in the middle.
-fn create(dir: &Path, options: OpenOptions, room: &Arc<Room>, migrations: &[Migration]) -> Result<(), StateError> {
-    let (temporary, path) = (dir.join(TEMPORARY), dir.join(FILE));
-    match fs::remove_file(&temporary) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(at(&temporary)(error)),
-        _ => {}
-    }
-    let database = database(&temporary, options, room)?;
+/// Creates a store under a name that is not its own, to be given its own when it is whole: redb's
+/// creation does not survive a crash in the middle.
+pub(super) fn create(dir: &Path, name: &str, options: OpenOptions, room: &Arc<Room>) -> Result<(), StateError> {
+    let path = dir.join(name);
+    remove(&path)?;
+    let database = database(&path, options, room)?;
     let txn = database.begin_write()?;
-    schema::create(&txn, schema::newest(migrations))?;
+    schema::create(&txn, schema::newest(MIGRATIONS))?;
     txn.commit()?;
     database.close()?;
-    File::open(&temporary).and_then(|file| file.sync_all()).map_err(at(&temporary))?;
-    fs::rename(&temporary, &path).map_err(at(&path))?;
-    File::open(dir).and_then(|dir| dir.sync_all()).map_err(at(dir))
+    File::open(&path).and_then(|file| file.sync_all()).map_err(at(&path))
+}
+
+/// Removes a file, if it is there.
+pub(super) fn remove(path: &Path) -> Result<(), StateError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(at(path)(error)),
+        _ => Ok(()),
+    }
 }
 
 /// Sees to the version. `copy` is called before anything is changed.
@@ -138,7 +149,7 @@ fn copy(dir: &Path) -> io::Result<()> {
     File::open(dir)?.sync_all()
 }
 
-fn at(path: &Path) -> impl Fn(io::Error) -> StateError {
+pub(super) fn at(path: &Path) -> impl Fn(io::Error) -> StateError {
     let path = PathBuf::from(path);
     move |source| StateError::Io { path: path.clone(), source }
 }

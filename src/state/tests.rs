@@ -47,44 +47,12 @@ fn a_snapshot_does_not_see_what_is_committed_later() {
 }
 
 #[test]
-fn an_overlay_sees_what_is_on_its_way() {
-    let store = store();
-    store.commit(&[&puts(&[("a", "1"), ("c", "3"), ("e", "5")])], None, &Ledger::fresh()).unwrap();
-    let mut overlay = Overlay::new(store.clone()).unwrap();
-    let mut changes = puts(&[("b", "2"), ("c", "33"), ("f", "6")]);
-    changes.deletes.push((Table::Near, b"e".to_vec()));
-    overlay.add(1, &changes);
-    check_rows(&overlay, &[("a", "1"), ("b", "2"), ("c", "33"), ("f", "6")]);
-    assert_eq!(overlay.get(Table::Near, b"e").unwrap(), None);
-    assert_eq!(overlay.get(Table::Near, b"c").unwrap(), Some(b"33".to_vec()));
-
-    store.commit(&[&changes], None, &Ledger::fresh()).unwrap();
-    overlay.settle(1).unwrap();
-    check_rows(&overlay, &[("a", "1"), ("b", "2"), ("c", "33"), ("f", "6")]);
-}
-
-#[test]
-fn an_overlay_hides_a_range_that_will_be_gone() {
-    let store = store();
-    store.commit(&[&puts(&[("a", "1"), ("b", "2"), ("c", "3")])], None, &Ledger::fresh()).unwrap();
-    let mut overlay = Overlay::new(store).unwrap();
-    overlay.add(1, &puts(&[("aa", "11")]));
-    let mut changes = puts(&[("b", "new")]);
-    changes.expire.push((Table::Near, b"a".to_vec(), b"c".to_vec()));
-    overlay.add(2, &changes);
-    check_rows(&overlay, &[("b", "new"), ("c", "3")]);
-    assert_eq!(overlay.get(Table::Near, b"a").unwrap(), None);
-}
-
-#[test]
 fn a_scan_ends_when_the_visitor_has_enough() {
     let store = store();
-    store.commit(&[&puts(&[("a", "1"), ("c", "3")])], None, &Ledger::fresh()).unwrap();
-    let mut overlay = Overlay::new(store).unwrap();
-    overlay.add(1, &puts(&[("b", "2"), ("d", "4")]));
+    store.commit(&[&puts(&[("a", "1"), ("b", "2"), ("c", "3")])], None, &Ledger::fresh()).unwrap();
     let mut seen = Vec::new();
-    overlay
-        .scan(Table::Near, b"", Some(b"d"), &mut |key, _| {
+    store
+        .scan(Table::Near, b"", Some(b"c"), &mut |key, _| {
             seen.push(key.to_vec());
             seen.len() < 2
         })
