@@ -11,11 +11,14 @@
 //! `lexicon`, `extract`, `record` and `poll::{parse, schedule}` name no socket, file, environment
 //! or clock; `now` is an argument. `tests/it/house.rs` reads the sources and enforces it.
 
+pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod daemon;
 pub mod dedup;
 pub mod document;
 pub mod extract;
+pub mod given;
 pub mod language;
 pub mod lexicon;
 pub mod model;

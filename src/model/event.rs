@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+pub use super::toll::{Casualties, CasualtyPart, Harm, Qualifier, Toll};
 use super::{Evidence, Span, span::Field};
 
 /// All that the extraction stage found in an article.
@@ -237,91 +238,6 @@ pub struct EventPlace {
     pub geo_precision: u8,
     /// UCDP GED's code from 1 (exact) to 7 (sea or air).
     pub where_prec: u8,
-}
-
-/// How a number was stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Qualifier {
-    /// "four dead"
-    Exact,
-    /// "at least four"
-    AtLeast,
-    /// "more than four"
-    MoreThan,
-    /// "up to four"
-    UpTo,
-    /// "about four"
-    About,
-    /// "between four and six"
-    Range,
-    /// "dozens"
-    Vague,
-}
-
-/// A toll of one kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Toll {
-    /// The number stated; `None` if vague.
-    pub n: Option<u32>,
-    /// The least that the words allow.
-    pub low: Option<u32>,
-    /// The most that the words allow.
-    pub high: Option<u32>,
-    /// How it was stated.
-    pub qualifier: Qualifier,
-}
-
-/// What befell people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Harm {
-    /// Killed.
-    Dead,
-    /// Wounded.
-    Injured,
-    /// Missing.
-    Missing,
-    /// Arrested or held.
-    Detained,
-    /// Taken by force by others than the authorities.
-    Kidnapped,
-    /// Dead and wounded together, not told apart.
-    Casualties,
-}
-
-/// A part of a toll, or a rival toll with its source.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CasualtyPart {
-    /// What befell them.
-    pub kind: Harm,
-    /// How many; `None` if vague.
-    pub n: Option<u32>,
-    /// Who, such as `children`; `None` if not said.
-    pub who: Option<String>,
-    /// Who said so, if the tolls rival.
-    pub source: Option<String>,
-    /// The words.
-    pub exact: String,
-}
-
-/// All tolls of an event. `None` = not stated.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Casualties {
-    /// Killed.
-    pub dead: Option<Toll>,
-    /// Wounded.
-    pub injured: Option<Toll>,
-    /// Missing.
-    pub missing: Option<Toll>,
-    /// Arrested or held.
-    pub detained: Option<Toll>,
-    /// Kidnapped.
-    pub kidnapped: Option<Toll>,
-    /// Dead and wounded together.
-    pub total: Option<Toll>,
-    /// Parts and rival tolls.
-    pub parts: Vec<CasualtyPart>,
-    /// The toll is a running one ("rises to").
-    pub running: bool,
 }
 
 /// What kind of agreement it is.

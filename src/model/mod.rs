@@ -7,6 +7,7 @@ pub mod language;
 pub mod memory;
 pub mod source;
 pub mod span;
+pub mod toll;
 pub mod verdict;
 
 pub use article::{Article, PublishedBasis, RecordId, TextBasis};

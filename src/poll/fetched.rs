@@ -1,0 +1,48 @@
+//! What the poller hands on, and what it wants to hear back.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::oneshot;
+
+use super::{
+    fetch::{FetchError, Fetched},
+    schedule::{History, Rules},
+};
+use crate::{config::FeedSettings, model::Source};
+
+/// A feed that was asked.
+pub struct FetchedFeed {
+    /// The feed.
+    pub feed: Arc<Feed>,
+    /// What is remembered of it, before this poll.
+    pub history: History,
+    /// What came back, or why nothing did.
+    pub outcome: Result<Fetched, FetchError>,
+    /// Whether our own network seems to be lost.
+    pub frozen: bool,
+    /// When it was fetched.
+    pub fetched: DateTime<Utc>,
+    /// Told when all of it is committed.
+    pub reply: oneshot::Sender<Settled>,
+}
+
+/// What the poller hears when a poll is committed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settled {
+    /// What is now remembered of the feed.
+    pub history: History,
+    /// Where older items are, if the document says so.
+    pub older: Option<String>,
+}
+
+/// A feed as the stages need it.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// As configured.
+    pub settings: FeedSettings,
+    /// As an article needs to know it.
+    pub source: Arc<Source>,
+    /// How it is scheduled.
+    pub rules: Rules,
+}

@@ -1,0 +1,229 @@
+//! The poller: asks each feed when it is due, politely, and hands on what comes.
+//!
+//! One task owns the schedule. It starts fetches into a set of its own, at most so many at once,
+//! at most so many to one outlet, and no two starts to one outlet closer than its spacing. What
+//! was fetched goes into a bounded channel; the next date is known only when the desk has
+//! committed it and says how much of it was new. A feed is not asked again before that.
+//!
+//! Only the poller holds the stop token. When it is set, nothing more is started, what is under
+//! way ends or is cut at the deadline, and the channel closes: so all stages behind it end
+//! because their input ended.
+
+mod key;
+mod queue;
+mod task;
+
+use std::{sync::Arc, time::Duration};
+
+use chrono::{DateTime, Utc};
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinSet,
+    time::Instant,
+};
+use tracing::{error, info};
+
+pub use key::politeness_key;
+use queue::{Queue, Start};
+use task::Job;
+
+use super::{
+    fetch::Fetcher,
+    fetched::{Feed, FetchedFeed, Settled},
+    schedule::{History, Weather, weather::Change},
+};
+use crate::{
+    clock,
+    config::{FeedUrl, PollSettings},
+};
+
+/// A feed and what is remembered of it.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The feed.
+    pub feed: Arc<Feed>,
+    /// What is remembered.
+    pub history: History,
+}
+
+/// Polls feeds.
+pub struct Poller {
+    settings: PollSettings,
+    fetcher: Fetcher,
+    out: mpsc::Sender<FetchedFeed>,
+    stop: watch::Receiver<bool>,
+    feeds: Vec<Known>,
+    queue: Queue,
+    fetches: JoinSet<(usize, Job)>,
+    settling: JoinSet<(usize, Option<Settled>)>,
+    weather: Weather,
+}
+
+impl Poller {
+    /// A poller for `feeds`; what it fetches goes to `out`, and it ends when `stop` is set.
+    pub fn new(
+        settings: PollSettings,
+        fetcher: Fetcher,
+        feeds: Vec<Known>,
+        out: mpsc::Sender<FetchedFeed>,
+        stop: watch::Receiver<bool>,
+    ) -> Self {
+        let keys = feeds.iter().map(|known| key::of(&known.feed.settings, settings.key));
+        let queue = Queue::new(keys, settings.concurrency, settings.per_key, settings.spacing);
+        Self {
+            settings,
+            fetcher,
+            out,
+            stop,
+            feeds,
+            queue,
+            fetches: JoinSet::new(),
+            settling: JoinSet::new(),
+            weather: Weather::default(),
+        }
+    }
+
+    /// Polls until told to stop, each feed when it is due.
+    pub async fn run(mut self) -> Vec<Known> {
+        let (now, instant) = (clock::now(), Instant::now());
+        for (at, known) in self.feeds.iter().enumerate() {
+            let due = known.history.due_after_start(&known.feed.settings.id, now);
+            self.queue.schedule(at, instant + until(due, now));
+        }
+        self.work(true).await;
+        self.feeds
+    }
+
+    /// Polls every feed once, due or not: `file:` feeds first, one after another, then the others.
+    /// Feeds inside a `Retry-After` and parked ones are left out, and named in the log.
+    pub async fn once(mut self) -> Vec<Known> {
+        let now = clock::now();
+        let mut files = Vec::new();
+        for (at, known) in self.feeds.iter().enumerate() {
+            let id = &known.feed.settings.id;
+            if known.history.parked {
+                info!(feed = %id, "left out, the outlet says that it is gone");
+            } else if let Some(at) = known.history.retry_at.filter(|at| *at > now) {
+                info!(feed = %id, until = %at, "left out, the outlet asked to wait");
+            } else if matches!(known.feed.settings.url, FeedUrl::File(_)) {
+                files.push(at);
+            } else {
+                self.queue.schedule(at, Instant::now());
+            }
+        }
+        for at in files {
+            if *self.stop.borrow() {
+                break;
+            }
+            self.start(at);
+            self.finish_all().await;
+        }
+        self.work(false).await;
+        self.feeds
+    }
+
+    /// Starts what is due and hears what ends, until there is nothing left to do or the stop is set.
+    async fn work(&mut self, again: bool) {
+        loop {
+            if *self.stop.borrow() {
+                return self.wind_up().await;
+            }
+            let wait = loop {
+                match self.queue.next(Instant::now()) {
+                    Start::Feed(at) => self.start(at),
+                    Start::At(instant) => break Some(instant),
+                    Start::Nothing => break None,
+                }
+            };
+            let idle = wait.is_none() && self.fetches.is_empty() && self.settling.is_empty();
+            if idle && !again {
+                return;
+            }
+            let timer = tokio::time::sleep_until(wait.unwrap_or_else(far_off));
+            tokio::select! {
+                _ = self.stop.changed() => {}
+                Some(ended) = self.fetches.join_next() => self.fetched(ended),
+                Some(ended) = self.settling.join_next() => self.settled(ended, again),
+                () = timer => {}
+            }
+        }
+    }
+
+    /// Waits for all that is under way.
+    async fn finish_all(&mut self) {
+        loop {
+            tokio::select! {
+                Some(ended) = self.fetches.join_next() => self.fetched(ended),
+                Some(ended) = self.settling.join_next() => self.settled(ended, false),
+                else => return,
+            }
+        }
+    }
+
+    /// Lets what is under way end, until the deadline cuts it.
+    async fn wind_up(&mut self) {
+        if tokio::time::timeout(self.settings.drain, self.finish_fetches()).await.is_err() {
+            self.fetches.abort_all();
+        }
+        self.finish_all().await;
+    }
+
+    async fn finish_fetches(&mut self) {
+        while let Some(ended) = self.fetches.join_next().await {
+            self.fetched(ended);
+        }
+    }
+
+    fn start(&mut self, at: usize) {
+        let Some(known) = self.feeds.get(at) else { return };
+        let (feed, history, fetcher) = (Arc::clone(&known.feed), known.history.clone(), self.fetcher.clone());
+        self.fetches.spawn(async move { (at, task::fetch(feed, history, fetcher).await) });
+    }
+
+    /// A fetch ended: its place is free, and what it brought goes on.
+    fn fetched(&mut self, ended: Result<(usize, Job), tokio::task::JoinError>) {
+        let (at, mut job) = match ended {
+            Ok(ended) => ended,
+            Err(error) if error.is_cancelled() => return,
+            Err(error) => return error!(%error, "a fetch panicked"),
+        };
+        let now = clock::now();
+        let failed = job.outcome.as_ref().is_err_and(super::fetch::FetchError::is_network);
+        match self.weather.add(failed, now) {
+            Change::Lost => {
+                error!("more than half of the feeds fail: our network seems lost, failures are not counted")
+            }
+            Change::Back => info!("the network is back"),
+            Change::None => {}
+        }
+        job.frozen = failed && self.weather.is_lost();
+        let hold = job.hold_key_until().map(|until_time| Instant::now() + until(until_time, now));
+        self.queue.ended(at, Instant::now(), hold);
+        let out = self.out.clone();
+        self.settling.spawn(async move { (at, task::hand_on(job, out).await) });
+    }
+
+    /// A poll is committed: the feed is scheduled anew.
+    fn settled(&mut self, ended: Result<(usize, Option<Settled>), tokio::task::JoinError>, again: bool) {
+        let (at, settled) = match ended {
+            Ok((at, settled)) => (at, settled),
+            Err(error) => return error!(%error, "a feed is lost to the schedule"),
+        };
+        // The stages behind have gone: so will we.
+        let (Some(settled), Some(known)) = (settled, self.feeds.get_mut(at)) else { return };
+        known.history = settled.history;
+        if again {
+            let now = clock::now();
+            let due = known.history.due.unwrap_or(now);
+            self.queue.schedule(at, Instant::now() + until(due, now));
+        }
+    }
+}
+
+fn until(due: DateTime<Utc>, now: DateTime<Utc>) -> Duration {
+    due.signed_duration_since(now).to_std().unwrap_or(Duration::ZERO)
+}
+
+fn far_off() -> Instant {
+    Instant::now() + Duration::from_secs(24 * 3600)
+}

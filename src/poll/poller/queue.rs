@@ -1,0 +1,214 @@
+//! Who may start now: due dates, places for all, places for each outlet, and the spacing of its starts.
+
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BinaryHeap, VecDeque},
+    time::Duration,
+};
+
+use tokio::time::Instant;
+
+/// What the queue says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// This feed may start.
+    Feed(usize),
+    /// Nothing before then, unless something ends.
+    At(Instant),
+    /// Nothing, unless something ends or is scheduled.
+    Nothing,
+}
+
+/// What happens at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Wake {
+    Feed(usize),
+    Outlet(usize),
+}
+
+/// One outlet.
+#[derive(Debug, Default)]
+struct Outlet {
+    /// Requests under way.
+    running: usize,
+    /// No start before this.
+    free_at: Option<Instant>,
+    /// Feeds that are due and wait their turn.
+    waiting: VecDeque<usize>,
+    /// Whether it is in the list of outlets that may start one.
+    listed: bool,
+}
+
+/// The queue.
+#[derive(Debug)]
+pub(super) struct Queue {
+    wakes: BinaryHeap<Reverse<(Instant, Wake)>>,
+    outlets: Vec<Outlet>,
+    /// The outlet of each feed.
+    outlet_of: Vec<usize>,
+    /// Outlets that may have a feed to start.
+    ready: VecDeque<usize>,
+    running: usize,
+    concurrency: usize,
+    per_key: usize,
+    spacing: Duration,
+}
+
+impl Queue {
+    /// A queue for feeds with these politeness keys.
+    pub(super) fn new(
+        keys: impl Iterator<Item = String>,
+        concurrency: usize,
+        per_key: usize,
+        spacing: Duration,
+    ) -> Self {
+        let mut known = BTreeMap::new();
+        let outlet_of: Vec<usize> = keys
+            .map(|key| {
+                let next = known.len();
+                *known.entry(key).or_insert(next)
+            })
+            .collect();
+        let outlets = known.iter().map(|_| Outlet::default()).collect();
+        Self {
+            wakes: BinaryHeap::new(),
+            outlets,
+            outlet_of,
+            ready: VecDeque::new(),
+            running: 0,
+            concurrency: concurrency.max(1),
+            per_key: per_key.max(1),
+            spacing,
+        }
+    }
+
+    /// A feed is due at `due`.
+    pub(super) fn schedule(&mut self, feed: usize, due: Instant) {
+        self.wakes.push(Reverse((due, Wake::Feed(feed))));
+    }
+
+    /// The next feed to start, and when to look again if there is none.
+    pub(super) fn next(&mut self, now: Instant) -> Start {
+        self.wake(now);
+        while self.running < self.concurrency {
+            let Some(at) = self.ready.pop_front() else { break };
+            let per_key = self.per_key;
+            let Some(outlet) = self.outlets.get_mut(at) else { continue };
+            outlet.listed = false;
+            if outlet.running >= per_key {
+                continue;
+            }
+            if let Some(free_at) = outlet.free_at.filter(|free_at| *free_at > now) {
+                if !outlet.waiting.is_empty() {
+                    self.wakes.push(Reverse((free_at, Wake::Outlet(at))));
+                }
+                continue;
+            }
+            let Some(feed) = outlet.waiting.pop_front() else { continue };
+            outlet.running += 1;
+            outlet.free_at = Some(now + self.spacing);
+            self.running += 1;
+            self.list(at);
+            return Start::Feed(feed);
+        }
+        match self.wakes.peek() {
+            Some(Reverse((instant, _))) if self.running < self.concurrency => Start::At(*instant),
+            Some(_) | None => Start::Nothing,
+        }
+    }
+
+    /// A feed's request ended; `hold` keeps its outlet from being asked before that.
+    pub(super) fn ended(&mut self, feed: usize, now: Instant, hold: Option<Instant>) {
+        self.running = self.running.saturating_sub(1);
+        let Some(at) = self.outlet_of.get(feed).copied() else { return };
+        if let Some(outlet) = self.outlets.get_mut(at) {
+            outlet.running = outlet.running.saturating_sub(1);
+            outlet.free_at = outlet.free_at.max(hold.filter(|hold| *hold > now));
+        }
+        self.list(at);
+    }
+
+    fn wake(&mut self, now: Instant) {
+        while let Some(Reverse((instant, wake))) = self.wakes.peek().copied()
+            && instant <= now
+        {
+            self.wakes.pop();
+            let at = match wake {
+                Wake::Outlet(at) => at,
+                Wake::Feed(feed) => {
+                    let Some(at) = self.outlet_of.get(feed).copied() else { continue };
+                    if let Some(outlet) = self.outlets.get_mut(at) {
+                        outlet.waiting.push_back(feed);
+                    }
+                    at
+                }
+            };
+            self.list(at);
+        }
+    }
+
+    fn list(&mut self, at: usize) {
+        if let Some(outlet) = self.outlets.get_mut(at)
+            && !outlet.listed
+            && !outlet.waiting.is_empty()
+        {
+            outlet.listed = true;
+            self.ready.push_back(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPACING: Duration = Duration::from_secs(2);
+
+    fn queue(keys: &[&str], concurrency: usize, per_key: usize) -> (Queue, Instant) {
+        let start = Instant::now();
+        let mut queue = Queue::new(keys.iter().map(|key| (*key).to_owned()), concurrency, per_key, SPACING);
+        for feed in 0..keys.len() {
+            queue.schedule(feed, start);
+        }
+        (queue, start)
+    }
+
+    #[test]
+    fn two_starts_to_one_outlet_are_spaced() {
+        let (mut queue, start) = queue(&["a", "a", "b"], 9, 2);
+        assert_eq!(queue.next(start), Start::Feed(0));
+        assert_eq!(queue.next(start), Start::Feed(2));
+        assert_eq!(queue.next(start), Start::At(start + SPACING));
+        assert_eq!(queue.next(start + SPACING), Start::Feed(1));
+    }
+
+    #[test]
+    fn an_outlet_has_only_so_many_places() {
+        let (mut queue, start) = queue(&["a", "a", "a"], 9, 1);
+        assert_eq!(queue.next(start), Start::Feed(0));
+        assert_eq!(queue.next(start + SPACING * 5), Start::Nothing);
+        queue.ended(0, start + SPACING * 5, None);
+        assert_eq!(queue.next(start + SPACING * 5), Start::Feed(1));
+    }
+
+    #[test]
+    fn all_together_have_only_so_many_places() {
+        let (mut queue, start) = queue(&["a", "b", "c"], 2, 2);
+        assert_eq!(
+            [queue.next(start), queue.next(start), queue.next(start)],
+            [Start::Feed(0), Start::Feed(1), Start::Nothing]
+        );
+        queue.ended(1, start, None);
+        assert_eq!(queue.next(start), Start::Feed(2));
+    }
+
+    #[test]
+    fn an_outlet_that_asks_to_wait_is_held() {
+        let (mut queue, start) = queue(&["a", "a"], 9, 2);
+        assert_eq!(queue.next(start), Start::Feed(0));
+        let later = start + Duration::from_secs(3_600);
+        queue.ended(0, start, Some(later));
+        assert_eq!(queue.next(start + SPACING), Start::At(later));
+        assert_eq!(queue.next(later), Start::Feed(1));
+    }
+}

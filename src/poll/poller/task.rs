@@ -1,0 +1,63 @@
+//! One feed: fetch it, hand it on, hear what became of it.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::{mpsc, oneshot};
+
+use crate::{
+    clock,
+    config::FeedUrl,
+    poll::{
+        fetch::{FetchError, Fetched, Fetcher},
+        fetched::{Feed, FetchedFeed, Settled},
+        file,
+        schedule::History,
+    },
+};
+
+/// A fetch that ended.
+pub(super) struct Job {
+    feed: Arc<Feed>,
+    history: History,
+    /// What came.
+    pub(super) outcome: Result<Fetched, FetchError>,
+    /// Whether our own network is to blame.
+    pub(super) frozen: bool,
+    fetched: DateTime<Utc>,
+}
+
+impl Job {
+    /// "Too many requests" speaks for the whole outlet.
+    pub(super) fn hold_key_until(&self) -> Option<DateTime<Utc>> {
+        match &self.outcome {
+            Err(FetchError::Status { status: 429, retry_at }) => *retry_at,
+            Ok(_) | Err(_) => None,
+        }
+    }
+}
+
+/// Asks for a feed.
+pub(super) async fn fetch(feed: Arc<Feed>, history: History, fetcher: Fetcher) -> Job {
+    let now = clock::now();
+    let outcome = match &feed.settings.url {
+        FeedUrl::Http(url) => {
+            let address = history.address(url, now);
+            fetcher.fetch(&feed.settings, &address, &history.validators(), now).await
+        }
+        FeedUrl::File(path) => {
+            let (path, limit) = (path.clone(), fetcher.max_body());
+            let read = tokio::task::spawn_blocking(move || file::read(&path, limit)).await;
+            read.unwrap_or_else(|error| Err(FetchError::File(std::io::Error::other(error))))
+        }
+    };
+    Job { feed, history, outcome, frozen: false, fetched: clock::now() }
+}
+
+/// Hands on what came; `None` if the stages behind have gone.
+pub(super) async fn hand_on(job: Job, out: mpsc::Sender<FetchedFeed>) -> Option<Settled> {
+    let (reply, heard) = oneshot::channel();
+    let Job { feed, history, outcome, frozen, fetched } = job;
+    out.send(FetchedFeed { feed, history, outcome, frozen, fetched, reply }).await.ok()?;
+    heard.await.ok()
+}

@@ -1,0 +1,159 @@
+//! When to ask again, and why: pure functions of (history, what came, now).
+//!
+//! Every decision is one line for people: `next poll in 7m: overlap 92 %, ttl 5m is a floor`.
+//!
+//! - The interval follows the overlap, the share of items already seen: under a third halves it,
+//!   all of them stretches it by a quarter. News bring it down to the floor for an hour.
+//! - What the outlet asks for (`ttl`, `sy:*`, `max-age`, `skipHours`, `skipDays`) is a floor.
+//! - Failures back off to a day, with full jitter; then a feed is probed daily, and weekly after a month.
+//!   It is never given up: only a feed that says twice, a day apart, that it is gone is parked.
+
+mod backoff;
+mod history;
+mod interval;
+mod trust;
+pub mod weather;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+pub use backoff::backoff;
+pub use history::{History, Moved};
+pub use weather::Weather;
+
+use super::{fetch::Validators, parse::ServerHints};
+
+/// How the operator wants to be scheduled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Where the interval starts.
+    pub every: Duration,
+    /// Never more often.
+    pub min: Duration,
+    /// Never less often, unless the outlet asks for it.
+    pub max: Duration,
+    /// Whether the outlet's hints are a floor.
+    pub obey_hints: bool,
+}
+
+/// What a poll brought.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// The outlet said that nothing has changed, or sent the same bytes.
+    Unchanged {
+        /// The status.
+        status: u16,
+        /// Seconds from `Cache-Control: max-age`.
+        max_age: Option<u64>,
+    },
+    /// A document was read.
+    Read(Read),
+    /// It could not be fetched, or was no feed.
+    Failed(Failure),
+}
+
+/// A document that was read, and what its items were.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Read {
+    /// The status.
+    pub status: u16,
+    /// Items that nobody had seen.
+    pub new: u64,
+    /// Items with a text already seen.
+    pub seen: u64,
+    /// Known items with a new text.
+    pub revised: u64,
+    /// What the feed asks for.
+    pub hints: ServerHints,
+    /// Seconds from `Cache-Control: max-age`.
+    pub max_age: Option<u64>,
+    /// To be sent with the next request.
+    pub validators: Validators,
+    /// Hash of the body: the same bytes under 200 are unchanged, too.
+    pub body: u64,
+    /// Where the outlet permanently moved to, by the leading permanent redirects.
+    pub moved: Option<String>,
+    /// The newest publication time among the items.
+    pub newest: Option<DateTime<Utc>>,
+    /// What had to be mended, by name.
+    pub repairs: Vec<String>,
+    /// How many bytes came.
+    pub bytes: u64,
+}
+
+/// Why nothing could be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The status, if there was one.
+    pub status: Option<u16>,
+    /// In words.
+    pub error: String,
+    /// Not before this, says the outlet.
+    pub retry_at: Option<DateTime<Utc>>,
+    /// The outlet says that the feed is gone.
+    pub gone: bool,
+    /// Our own network seems to be lost: the fault is nobody's.
+    pub frozen: bool,
+}
+
+impl History {
+    /// The history after a poll of the feed `id` with its next date and why.
+    #[must_use]
+    pub fn after(&self, id: &str, outcome: &Outcome, rules: &Rules, now: DateTime<Utc>) -> Self {
+        let mut next = Self { polls: self.polls + 1, last_poll: Some(now), ..self.clone() };
+        match outcome {
+            Outcome::Unchanged { status, max_age } => {
+                next.recover(*status, now);
+                next.unchanged(*max_age, rules, now);
+                next.decide(id, rules, now);
+            }
+            Outcome::Read(read) => {
+                next.recover(read.status, now);
+                next.read(read, rules, now);
+                next.decide(id, rules, now);
+            }
+            Outcome::Failed(failure) => next.failed(id, failure, rules, now),
+        }
+        next
+    }
+
+    /// Counts as well again.
+    fn recover(&mut self, status: u16, now: DateTime<Utc>) {
+        self.status = Some(status);
+        self.last_success = Some(now);
+        self.failures = 0;
+        self.failing_since = None;
+        self.error = None;
+        self.gone_since = None;
+        self.parked = false;
+        self.retry_at = None;
+    }
+
+    fn unchanged(&mut self, max_age: Option<u64>, rules: &Rules, now: DateTime<Utc>) {
+        self.unchanged_in_a_row += 1;
+        self.max_age_s = max_age.or(self.max_age_s);
+        self.overlap_percent = Some(100);
+        self.stretch(rules);
+        self.distrust(now);
+    }
+
+    fn read(&mut self, read: &Read, rules: &Rules, now: DateTime<Utc>) {
+        let before = self.items_new + self.items_seen + self.items_revised;
+        self.items_new += read.new;
+        self.items_seen += read.seen;
+        self.items_revised += read.revised;
+        self.unchanged_in_a_row = 0;
+        self.max_age_s = read.max_age;
+        self.hear(&read.hints);
+        self.trust(&read.validators, now);
+        self.body = Some(read.body);
+        self.bytes = read.bytes;
+        self.repairs.clone_from(&read.repairs);
+        self.see_move(read.moved.as_deref(), now);
+        self.learn_interval(read, before > 0, rules, now);
+    }
+}
+
+#[cfg(test)]
+mod tests;
