@@ -1,3 +1,7 @@
 //! The command line of marsad.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    marsad::cli::run()
+}

@@ -7,8 +7,10 @@
 //! `include` and reads secrets.
 
 pub mod feed;
+pub mod lexicon;
 pub mod load;
 pub mod read;
+mod schema;
 pub mod value;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
@@ -16,7 +18,9 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use ipnet::IpNet;
 
 pub use feed::{FeedSettings, FeedUrl, Login, Secret};
+pub use lexicon::lexicon_sources;
 pub use load::{Loaded, load};
+pub use schema::schema;
 
 use crate::model::Language;
 

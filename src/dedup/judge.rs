@@ -56,9 +56,9 @@ pub(super) struct Plan {
 }
 
 /// An item found under one of its keys.
-struct Found {
+pub(super) struct Found {
     key: Key,
-    known: Known,
+    pub(super) known: Known,
     /// The place of the key among the article's keys.
     by: usize,
 }
@@ -81,7 +81,7 @@ impl Dedup {
         Ok(Judged { judgement, outcome, guids_unstable, id: article.record_id(), plan })
     }
 
-    fn find(&self, keys: &[Key], memory: &dyn Memory) -> Result<Option<Found>, MemoryError> {
+    pub(super) fn find(&self, keys: &[Key], memory: &dyn Memory) -> Result<Option<Found>, MemoryError> {
         for (by, key) in keys.iter().enumerate() {
             let (key, row) = match self.row(key, memory)? {
                 Some(Row::Alias { of, .. }) => (of, self.row(&of, memory)?),

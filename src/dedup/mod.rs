@@ -18,6 +18,7 @@ mod feeds;
 mod fingerprint;
 mod identity;
 mod judge;
+mod known;
 mod overlay;
 mod passage;
 mod settle;

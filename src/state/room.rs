@@ -27,7 +27,6 @@ pub struct Room {
 struct State {
     full: Option<PathBuf>,
     gave_up: bool,
-    attempts: u64,
 }
 
 impl Default for Room {
@@ -45,11 +44,6 @@ impl Room {
     /// The file that could not be written for want of space, while that is so.
     pub fn full(&self) -> Option<PathBuf> {
         self.lock().full.clone()
-    }
-
-    /// How often a write has found the disk full: a waiting writer is well while this grows.
-    pub fn attempts(&self) -> u64 {
-        self.lock().attempts
     }
 
     /// Ends all waiting: a full disk becomes an error from now on. For a shutdown at its deadline.
@@ -86,7 +80,6 @@ impl Room {
             warn!(path = %path.display(), "disk is full, output waits");
         }
         state.full = Some(path.to_owned());
-        state.attempts += 1;
         if state.gave_up {
             return false;
         }
@@ -124,7 +117,7 @@ mod tests {
             failures -= 1;
             Err(io::ErrorKind::StorageFull.into())
         });
-        assert_eq!((outcome.unwrap(), room.full(), room.attempts()), (7, None, 3));
+        assert_eq!((outcome.unwrap(), room.full()), (7, None));
     }
 
     #[test]

@@ -1,0 +1,157 @@
+//! The command line: arguments in, exit code out. stdout is data, stderr is for people.
+
+mod check;
+mod init;
+mod log;
+mod once;
+mod replay;
+mod run;
+mod schema;
+mod signals;
+mod stream;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{
+    config::{self, Config, Loaded},
+    daemon::{OpenError, PipelineError},
+    problem::Problems,
+};
+
+/// Done.
+const DONE: u8 = 0;
+/// Failed while running.
+const FAILED: u8 = 1;
+/// Refused before starting.
+const REFUSED: u8 = 2;
+
+/// Watches news feeds and codes what happened in Libya.
+///
+/// Marsad polls RSS, Atom and JSON feeds in Arabic, English and French, drops what it has already
+/// seen, codes events with the words that they rest on, and appends one JSON line per article.
+///
+/// First steps: `marsad init`, then `marsad check`, `marsad once` and `tail -F out/marsad.ndjson | jq`.
+#[derive(Parser)]
+#[command(name = "marsad", version, max_term_width = 100)]
+struct Arguments {
+    #[command(flatten)]
+    place: ConfigPlace,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Which configuration. It may stand before or behind the command.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct ConfigPlace {
+    /// The configuration [default: ./marsad.toml, then /etc/marsad/marsad.toml]
+    #[arg(short, long, value_name = "PATH")]
+    config: Option<PathBuf>,
+    /// Overrides a key, such as `-o poll.every=5m`; may be given several times
+    #[arg(short = 'o', value_name = "KEY=VALUE")]
+    overrides: Vec<String>,
+}
+
+impl ConfigPlace {
+    /// What stands behind the command goes before what stands in front of it.
+    fn over(&self, front: &Self) -> Self {
+        Self {
+            config: self.config.clone().or_else(|| front.config.clone()),
+            overrides: front.overrides.iter().chain(&self.overrides).cloned().collect(),
+        }
+    }
+
+    /// The configuration, or all that is wrong with it.
+    fn load(&self) -> Result<Loaded, Problems> {
+        config::load(self.config.as_deref(), &self.overrides)
+    }
+
+    /// The configuration if one is named, else the defaults: for commands that need none.
+    fn load_or_defaults(&self) -> Result<Config, Problems> {
+        match &self.config {
+            Some(_) => self.load().map(|loaded| loaded.config),
+            None => config::load::defaults(&self.overrides),
+        }
+    }
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the daemon: poll each feed when it is due, until SIGTERM
+    Run(run::Arguments),
+    /// Poll every enabled feed now, write what is new, and end
+    Once(once::Arguments),
+    /// Check the configuration and the lexicons; all problems at once
+    Check(ConfigPlace),
+    /// Write a commented starter configuration into a directory
+    Init(init::Arguments),
+    /// Code items without any state: JSON lines (or plain text) in, one record each out
+    Extract(stream::Arguments),
+    /// Run a file of items through dedup, extraction and output, as if polled at their time
+    Replay(replay::Arguments),
+    /// Print the JSON Schema of the record
+    Schema(schema::Arguments),
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(told) => {
+            // `--help` and `--version` are data and exit 0; a wrong argument is refused.
+            let code = if told.use_stderr() { REFUSED } else { DONE };
+            return match told.print() {
+                Ok(()) => ExitCode::from(code),
+                Err(_) => ExitCode::from(FAILED),
+            };
+        }
+    };
+    let front = &arguments.place;
+    ExitCode::from(match arguments.command {
+        Command::Run(arguments) => run::run(&arguments.place.over(front), &arguments),
+        Command::Once(arguments) => once::run(&arguments.place.over(front), &arguments),
+        Command::Replay(arguments) => replay::run(&arguments.place.over(front), &arguments),
+        Command::Check(place) => check::run(&place.over(front)),
+        Command::Init(arguments) => init::run(&arguments),
+        Command::Extract(arguments) => stream::run(&arguments.place.over(front), &arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+    })
+}
+
+/// Tells a person something on standard error. If nobody can hear it, there is nothing to be done.
+fn tell(message: impl std::fmt::Display) {
+    use std::io::Write;
+    writeln!(std::io::stderr(), "{message}").ok();
+}
+
+/// Tells all problems and refuses.
+fn refuse(problems: &Problems) -> u8 {
+    tell(problems);
+    let count = problems.0.len();
+    tell(format_args!("{count} problem{}", if count == 1 { "" } else { "s" }));
+    REFUSED
+}
+
+/// Tells why nothing was started.
+fn refuse_to_open(error: &OpenError) -> u8 {
+    tell(error);
+    if let Some(hint) = error.hint() {
+        tell(format_args!("  hint: {hint}"));
+    }
+    error.exit_code()
+}
+
+/// Tells why a run ended early.
+fn failed(error: &PipelineError) -> u8 {
+    tell(error);
+    if let Some(hint) = error.hint() {
+        tell(format_args!("  hint: {hint}"));
+    }
+    error.exit_code()
+}
+
+/// The threads of the poller: it waits more than it works.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
+}

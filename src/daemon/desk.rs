@@ -1,0 +1,299 @@
+//! The desk: takes articles in order, and decides what becomes of each.
+//!
+//! Articles that are not plainly known are coded ahead, on all cores. Then one thread judges each
+//! in order and settles it at once: is a copy's head written, is the article relevant, what is
+//! `previous`. So a verdict never waits for another, and the order of the input is the order of
+//! the output.
+//!
+//! The desk runs ahead of the sink. What it settled and is not yet committed is remembered by
+//! dedup itself, until the sink says that a snapshot of the store has it.
+
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicU64, Ordering},
+    mpsc::{Receiver, SyncSender},
+};
+
+use chrono::{DateTime, Utc};
+use tracing::{debug, error};
+
+use super::{coder::Coder, counts::Counts};
+use crate::{
+    config::{Duplicates, Keep},
+    dedup::{Dedup, Judged, Outcome},
+    model::{Article, Changes, Extraction, MemoryError, Verdict, event::RelevanceClass},
+    output::{Batch, Delivery},
+    record::{self, PendingLine, Standing},
+    state::{Snapshot, StateError, Store},
+};
+
+/// Articles coded together: enough work for every core, little to hold.
+const ARTICLES_AT_ONCE: usize = 256;
+
+/// What a feed, or a file of items, brought.
+pub struct Arrival {
+    /// Its articles, oldest first.
+    pub articles: Vec<Article>,
+    /// When they came.
+    pub now: DateTime<Utc>,
+    /// What else is to be committed with them, once it is known what they were.
+    pub finish: Finish,
+}
+
+/// Makes the changes that travel with an arrival's articles.
+pub type Finish = Box<dyn FnOnce(&Tally) -> Parting + Send>;
+
+/// What an arrival's articles were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Items that nobody had seen.
+    pub new: u64,
+    /// Items with a text already seen.
+    pub seen: u64,
+    /// Known items with a new text.
+    pub revised: u64,
+    /// Lines.
+    pub written: u64,
+}
+
+/// What an arrival leaves behind.
+#[derive(Default)]
+pub struct Parting {
+    /// Committed with its articles.
+    pub changes: Changes,
+    /// Called when all of it is committed.
+    pub done: Option<Box<dyn FnOnce() + Send>>,
+}
+
+/// How the operator wants articles treated.
+#[derive(Clone, Copy, Debug)]
+pub struct Habits {
+    /// Which articles are written.
+    pub keep: Keep,
+    /// What becomes of copies.
+    pub duplicates: Duplicates,
+    /// Whether the text is written.
+    pub text: bool,
+}
+
+/// Why the desk had to stop.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The store cannot be opened for reading.
+    #[error(transparent)]
+    State(#[from] StateError),
+    /// A row cannot be read.
+    #[error("state cannot be read: {0}")]
+    Memory(#[from] MemoryError),
+}
+
+/// The desk.
+pub struct Desk {
+    dedup: Dedup,
+    store: Store,
+    memory: Snapshot,
+    coder: Arc<Coder>,
+    habits: Habits,
+    counts: Arc<Mutex<Counts>>,
+    committed: Arc<AtomicU64>,
+    settled: u64,
+}
+
+/// An article on the desk, with what was found in it if it was coded ahead.
+struct Sheet {
+    article: Article,
+    arrival: usize,
+    found: Option<Extraction>,
+}
+
+/// An arrival whose articles lie on the desk.
+struct Open {
+    now: DateTime<Utc>,
+    finish: Finish,
+    tally: Tally,
+}
+
+impl Desk {
+    /// A desk over the store; `counts` can be read by others while it works.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn new(
+        dedup: Dedup,
+        store: Store,
+        coder: Arc<Coder>,
+        habits: Habits,
+        counts: Arc<Mutex<Counts>>,
+    ) -> Result<Self, StateError> {
+        let memory = store.snapshot()?;
+        Ok(Self { dedup, store, memory, coder, habits, counts, committed: Arc::default(), settled: 0 })
+    }
+
+    /// Works until `arrivals` ends. Ends early if the sink has gone.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn run(mut self, arrivals: &Receiver<Arrival>, sink: &SyncSender<Delivery>) -> Result<(), DeskError> {
+        while let Ok(first) = arrivals.recv() {
+            let mut articles = first.articles.len();
+            let mut group = vec![first];
+            while articles < ARTICLES_AT_ONCE {
+                let Ok(next) = arrivals.try_recv() else { break };
+                articles += next.articles.len();
+                group.push(next);
+            }
+            let delivery = self.deal_with(group)?;
+            if sink.send(delivery).is_err() {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// Decides what becomes of all articles of a group.
+    fn deal_with(&mut self, group: Vec<Arrival>) -> Result<Delivery, DeskError> {
+        self.let_go()?;
+        let (mut sheets, mut open) = (Vec::new(), Vec::with_capacity(group.len()));
+        for (arrival, Arrival { articles, now, finish }) in group.into_iter().enumerate() {
+            sheets.extend(articles.into_iter().map(|article| Sheet { article, arrival, found: None }));
+            open.push(Open { now, finish, tally: Tally::default() });
+        }
+        let mut counts = Counts { items: sheets.len() as u64, ..Counts::default() };
+        let mut batch = Batch::default();
+        self.code_ahead(&mut sheets)?;
+        for sheet in sheets {
+            if let Some(open) = open.get_mut(sheet.arrival) {
+                self.settle(sheet, open.now, &mut open.tally, &mut batch, &mut counts)?;
+            }
+        }
+        batch.changes.append(self.dedup.expire(&self.memory)?);
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner).add(&counts);
+        Ok(self.hand_over(batch, open))
+    }
+
+    /// Lets dedup forget what the sink has committed: the store knows it now.
+    fn let_go(&mut self) -> Result<(), StateError> {
+        let committed = self.committed.load(Ordering::Acquire);
+        if committed > self.settled {
+            self.memory = self.store.snapshot()?;
+            self.dedup.committed(committed);
+            self.settled = committed;
+        }
+        Ok(())
+    }
+
+    /// Codes all that is not plainly a repeat. A copy is coded in vain; that costs less than to
+    /// code one after another what could be coded together.
+    fn code_ahead(&mut self, sheets: &mut [Sheet]) -> Result<(), MemoryError> {
+        let mut ahead = Vec::new();
+        for sheet in &mut *sheets {
+            if !self.dedup.has_version(&sheet.article, &self.memory)? {
+                ahead.push(sheet);
+            }
+        }
+        let articles: Vec<&Article> = ahead.iter().map(|sheet| &sheet.article).collect();
+        let found = self.coder.code_all(&articles);
+        for (sheet, found) in ahead.into_iter().zip(found) {
+            sheet.found = Some(found);
+        }
+        Ok(())
+    }
+
+    /// Judges an article, writes its line if it is to have one, and remembers both.
+    fn settle(
+        &mut self,
+        sheet: Sheet,
+        now: DateTime<Utc>,
+        tally: &mut Tally,
+        batch: &mut Batch,
+        counts: &mut Counts,
+    ) -> Result<(), MemoryError> {
+        let judged = match self.dedup.judge(&sheet.article, &self.memory, now) {
+            Ok(judged) => judged,
+            Err(error) => {
+                counts.outcomes.error += 1;
+                error!(%error, feed = %sheet.article.source.id, item = %sheet.article.item, "an article could not be judged");
+                return Err(error);
+            }
+        };
+        counts.verdicts.count(&judged.judgement.verdict);
+        match judged.judgement.verdict {
+            Verdict::Repeat { .. } => tally.seen += 1,
+            Verdict::Revision { .. } => tally.revised += 1,
+            Verdict::Copy(_) | Verdict::Update { .. } | Verdict::Related(_) | Verdict::Unique => tally.new += 1,
+        }
+        let line = self.line(sheet.found, &sheet.article, &judged, counts);
+        let written = line.is_some();
+        tally.written += u64::from(written);
+        batch.lines.extend(line);
+        debug!(feed = %sheet.article.source.id, item = %sheet.article.item, written, "settled");
+        batch.changes.append(self.dedup.settle(judged, written));
+        Ok(())
+    }
+
+    /// The line of an article, if it is to have one.
+    fn line(
+        &self,
+        found: Option<Extraction>,
+        article: &Article,
+        judged: &Judged,
+        counts: &mut Counts,
+    ) -> Option<PendingLine> {
+        let filtered = match (judged.outcome, &judged.judgement.verdict) {
+            (Outcome::Counted, Verdict::Repeat { .. }) => {
+                counts.outcomes.repeat += 1;
+                return None;
+            }
+            (Outcome::Duplicate, _) if self.habits.duplicates == Duplicates::Drop => {
+                counts.outcomes.copy += 1;
+                return None;
+            }
+            // A revision beyond the last that is written.
+            (Outcome::Counted, _) => {
+                counts.outcomes.filtered += 1;
+                return None;
+            }
+            (Outcome::Revision, _) => false,
+            (Outcome::Article | Outcome::Duplicate, _) => true,
+        };
+        let found = found.unwrap_or_else(|| self.coder.code(article));
+        if filtered && !self.keeps(&found) {
+            counts.outcomes.filtered += 1;
+            return None;
+        }
+        counts.outcomes.written += 1;
+        counts.count_events(&found.events);
+        let standing = Standing {
+            judgement: Some(&judged.judgement),
+            as_duplicate: judged.outcome == Outcome::Duplicate,
+            text: self.habits.text,
+            lexicon: self.coder.fingerprint(),
+        };
+        let id = article.record_id();
+        Some(PendingLine::new(id, &record::compose(id, article, &found, &standing)))
+    }
+
+    fn keeps(&self, found: &Extraction) -> bool {
+        match self.habits.keep {
+            Keep::All => true,
+            Keep::Mentions => found.relevance.class >= RelevanceClass::Mentions,
+            Keep::About => found.relevance.class == RelevanceClass::About,
+        }
+    }
+
+    /// Adds what the arrivals leave behind, and arranges that the commit is heard.
+    fn hand_over(&mut self, mut batch: Batch, open: Vec<Open>) -> Delivery {
+        let mut hearers: Vec<Box<dyn FnOnce() + Send>> = Vec::new();
+        for Open { finish, tally, .. } in open {
+            let parting = finish(&tally);
+            batch.changes.append(parting.changes);
+            hearers.extend(parting.done);
+        }
+        let (sealed, committed) = (self.dedup.seal(), Arc::clone(&self.committed));
+        let done = Box::new(move |_seqs| {
+            committed.store(sealed, Ordering::Release);
+            hearers.into_iter().for_each(|hear| hear());
+        });
+        Delivery { batch, done: Some(done) }
+    }
+}

@@ -1,0 +1,14 @@
+//! Joins the stages: what runs as `marsad run`, `once` and `replay`.
+
+pub mod coder;
+pub mod counts;
+pub mod desk;
+pub mod pipeline;
+mod reader;
+pub mod replay;
+pub mod workshop;
+
+pub use coder::Coder;
+pub use counts::Counts;
+pub use pipeline::{Pipeline, PipelineError};
+pub use workshop::{OpenError, Workshop};

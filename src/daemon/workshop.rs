@@ -1,0 +1,145 @@
+//! Everything that a run needs, opened in order: store, output, lexicon, dedup, feeds.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::TimeDelta;
+use tokio::sync::{mpsc, watch};
+
+use super::{
+    Coder, Counts, Pipeline, PipelineError,
+    desk::{Desk, Habits},
+};
+use crate::{
+    clock,
+    config::{Config, FeedSettings, lexicon_sources},
+    dedup::{self, Dedup, words::Words},
+    model::{Memory, MemoryError, Table},
+    output::{Disk, Outside, Progress, Sink, SinkError, Start},
+    poll::{
+        fetch::{FetchError, Fetcher},
+        fetched::Feed,
+        poller::{Known, Poller},
+        schedule::{History, Rules},
+    },
+    problem::Problems,
+    state::{OpenOptions, StateError, Store},
+};
+
+/// Why nothing could be started.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The lexicon has problems.
+    #[error("{0}")]
+    Lexicon(#[from] Problems),
+    /// The store.
+    #[error(transparent)]
+    State(#[from] StateError),
+    /// A row of the store.
+    #[error("state cannot be read: {0}")]
+    Memory(#[from] MemoryError),
+    /// The output.
+    #[error(transparent)]
+    Sink(#[from] SinkError),
+    /// The network client.
+    #[error("no network client: {0}")]
+    Network(#[from] FetchError),
+    /// A thread.
+    #[error(transparent)]
+    Pipeline(#[from] PipelineError),
+}
+
+impl OpenError {
+    /// The exit code that tells it: 2 for what is refused before starting, 74 for I/O.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::State(error) => error.exit_code(),
+            Self::Sink(error) => error.exit_code(),
+            Self::Lexicon(_) | Self::Memory(_) | Self::Network(_) | Self::Pipeline(_) => 2,
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::State(error) => error.hint(),
+            Self::Sink(error) => error.hint(),
+            Self::Lexicon(_) | Self::Memory(_) | Self::Network(_) | Self::Pipeline(_) => None,
+        }
+    }
+}
+
+/// The stages behind the poller, and what the poller needs.
+pub struct Workshop {
+    /// The stages.
+    pub pipeline: Pipeline,
+    /// What became of the items so far.
+    pub counts: Arc<Mutex<Counts>>,
+    /// Set when the desk has ended.
+    pub ended: watch::Receiver<bool>,
+    /// The store, for those who only read.
+    pub store: Store,
+}
+
+impl Workshop {
+    /// Opens the store and the output, recovers what a crash left, and starts desk and sink.
+    ///
+    /// # Errors
+    /// What cannot be opened. Nothing was changed but what recovery completes.
+    pub fn open(
+        config: &Config,
+        start: Start,
+        heard: impl FnMut(&Sink, Progress) + Send + 'static,
+    ) -> Result<Self, OpenError> {
+        let coder = Coder::new(lexicon_sources(config.extract.lexicon.as_deref())?, &config.extract.languages);
+        if config.extract.lexicon.is_some() {
+            coder.compile()?;
+        }
+        let cache_bytes = usize::try_from(config.state.cache).unwrap_or(usize::MAX);
+        let options = OpenOptions { cache_bytes, allow_network_fs: config.state.allow_network_fs };
+        let store = Store::open(&config.state.dir, options)?;
+        let outside = Outside { files: Arc::new(Disk), stream: Box::new(std::io::stdout()) };
+        let sink = Sink::open(store.clone(), config.output.clone(), outside, start, clock::now())?;
+        let settings = dedup::Settings {
+            retain: TimeDelta::from_std(config.dedup.retain).unwrap_or(TimeDelta::MAX),
+            near: config.dedup.near,
+        };
+        let dedup = Dedup::open(settings, Words::builtin(), &store.snapshot()?, clock::now())?;
+        let habits =
+            Habits { keep: config.extract.keep, duplicates: config.dedup.duplicates, text: config.output.text };
+        let counts = Arc::<Mutex<Counts>>::default();
+        let desk = Desk::new(dedup, store.clone(), Arc::new(coder), habits, Arc::clone(&counts))?;
+        let (end, ended) = watch::channel(false);
+        let pipeline = Pipeline::start(desk, sink, heard, end)?;
+        Ok(Self { pipeline, counts, ended, store })
+    }
+
+    /// A poller for the enabled feeds, with what is remembered of them. It ends when `stop` is set.
+    ///
+    /// # Errors
+    /// If the store cannot be read or there can be no network client.
+    pub fn poller(&mut self, config: &Config, stop: watch::Receiver<bool>) -> Result<Poller, OpenError> {
+        let fetcher = Fetcher::new(&config.http)?;
+        let snapshot = self.store.snapshot()?;
+        let mut feeds = Vec::with_capacity(config.feeds.len());
+        for settings in config.feeds.iter().filter(|feed| feed.enabled) {
+            let row = snapshot.get(Table::Feed, settings.id.as_bytes())?;
+            let history = row.map(|row| History::from_bytes(&row)).unwrap_or_default();
+            feeds.push(Known { feed: Arc::new(feed(settings, config)), history });
+        }
+        let out: mpsc::Sender<_> = self.pipeline.start_readers(config.poll.max_items)?;
+        Ok(Poller::new(config.poll.clone(), fetcher, feeds, out, stop))
+    }
+
+    /// What became of the items so far.
+    pub fn counts(&self) -> Counts {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+fn feed(settings: &FeedSettings, config: &Config) -> Feed {
+    let poll = &config.poll;
+    let every = settings.every.unwrap_or(poll.every);
+    // An operator who names an interval for a feed means it, even outside the usual bounds.
+    let rules = Rules { every, min: poll.min.min(every), max: poll.max.max(every), obey_hints: poll.obey_hints };
+    Feed { source: Arc::new(settings.source()), settings: settings.clone(), rules }
+}
