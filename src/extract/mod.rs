@@ -11,6 +11,7 @@ pub mod assertion;
 pub mod attribution;
 pub mod casualty;
 mod code;
+pub mod date;
 mod draft;
 mod focus;
 mod mention;

@@ -55,6 +55,8 @@ pub enum Time {
     Story(i64),
     /// A unit and how many the word alone says; 0 for "some".
     Unit(Unit, u32),
+    /// An ordinal for a day of a month: `الخامس`.
+    Ordinal(u32),
     /// A phrase that names no day though it holds a day word.
     Skip,
 }
@@ -193,9 +195,10 @@ impl Calendar {
 
 type ReadRow = fn(&mut Section<'_, '_>, &mut Problems) -> Option<TimeWord>;
 
-const TABLES: [(&str, ReadRow); 8] = [
+const TABLES: [(&str, ReadRow); 9] = [
     ("month", month),
     ("weekday", weekday),
+    ("ordinal", ordinal),
     ("day", day),
     ("story", story),
     ("skip", skip),
@@ -216,6 +219,11 @@ fn month(row: &mut Section<'_, '_>, problems: &mut Problems) -> Option<TimeWord>
 fn weekday(row: &mut Section<'_, '_>, problems: &mut Problems) -> Option<TimeWord> {
     let number = row.integer("number", 1..=7, problems)?;
     says(Time::Weekday(Weekday::try_from(u8::try_from(number.value).unwrap_or(1) - 1).unwrap_or(Weekday::Mon)))
+}
+
+fn ordinal(row: &mut Section<'_, '_>, problems: &mut Problems) -> Option<TimeWord> {
+    let number = row.integer("number", 1..=31, problems)?;
+    says(Time::Ordinal(u32::try_from(number.value).unwrap_or(1)))
 }
 
 fn day(row: &mut Section<'_, '_>, problems: &mut Problems) -> Option<TimeWord> {
