@@ -1,17 +1,16 @@
 //! From triggers to events.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeMap;
 
 use crate::lexicon::Lexicon;
-use crate::model::event::{Casualties, DateBasis, Event, When};
-use crate::model::span::Field;
-use crate::model::{Article, EvidenceRole, Status};
+use crate::model::event::{DateBasis, Event, When};
+use crate::model::{Article, Status};
 
-use super::draft::{self, Draft};
+use super::draft::Draft;
 use super::merge;
-use super::party::{self, Known, Party};
 use super::reading::Reading;
+use super::speech::Speech;
+use super::telling::Teller;
 use super::trigger::{self, Rejected, Rejection, Trigger};
 
 /// The events of an article, in the order of their first trigger.
@@ -27,7 +26,16 @@ pub(super) fn events(
     for reading in [title, text] {
         let (triggers, rejected) = trigger::triggers(reading, lexicon, play);
         rejections.extend(rejected);
-        drafts.extend(read(reading, &triggers, lexicon));
+        let Some(last) = triggers.last() else { continue };
+        // One more sentence: `هذه الأنباء عارية عن الصحة` denies what stands before it.
+        let speech = Speech::new(reading, last.sentence + 2, lexicon);
+        let mut teller = Teller::new(reading, lexicon, &speech);
+        for trigger in &triggers {
+            if let Err(reason) = teller.tell(trigger, &triggers) {
+                rejections.extend(rejection(reading, trigger, reason, lexicon));
+            }
+        }
+        drafts.extend(teller.drafts);
     }
     let merged = merge::merge(drafts, lexicon);
     let mut events = Vec::new();
@@ -47,60 +55,9 @@ pub(super) fn events(
     (events, rejections)
 }
 
-/// The tellings of one field.
-fn read(reading: &Reading<'_>, triggers: &[Trigger], lexicon: &Lexicon) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut known = Known::default();
-    let mut read_up_to = 0;
-    let mut parties: Vec<Party> = Vec::new();
-    let mut current = usize::MAX;
-    for trigger in triggers {
-        if trigger.sentence != current {
-            // Sentences without a trigger are read too: they name the bodies that later ones recall.
-            for sentence in read_up_to..trigger.sentence {
-                party::parties(reading, reading.sentence(sentence), &mut known, lexicon);
-            }
-            parties = party::parties(reading, reading.sentence(trigger.sentence), &mut known, lexicon);
-            current = trigger.sentence;
-            read_up_to = current + 1;
-        }
-        drafts.extend(telling(reading, trigger, &parties, lexicon));
-    }
-    drafts
-}
-
-fn telling(reading: &Reading<'_>, trigger: &Trigger, parties: &[Party], lexicon: &Lexicon) -> Option<Draft> {
-    let rule = lexicon.rule(trigger.rule)?;
-    let sentence = reading.sentences.get(trigger.sentence)?;
-    let clause = draft::clause(reading, trigger, &[]);
-    let actors = draft::actors(reading, lexicon, trigger, rule, parties, &clause, None);
-    let kind = draft::become_type(lexicon, rule.kind, &actors);
-    let row = lexicon.types.get(kind as usize)?;
-    let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
-    let scene = draft::place(reading, lexicon, trigger, row, &clause, parties, &heads);
-    let mut evidence = BTreeSet::new();
-    evidence.insert(draft::evidence(reading, EvidenceRole::Trigger, trigger.tokens.clone()));
-    evidence.extend(heads.iter().map(|head| draft::evidence(reading, EvidenceRole::Actor, head.clone())));
-    evidence.extend(scene.iter().map(|scene| draft::evidence(reading, EvidenceRole::Place, scene.tokens.clone())));
-    let place = scene.as_ref().and_then(|scene| super::scene::event_place(reading, lexicon, scene));
-    Some(Draft {
-        kind,
-        assertion: draft::reported(),
-        attribution: Vec::new(),
-        when: When::UNKNOWN,
-        actors: actors.into_iter().map(|(_, actor)| actor).collect(),
-        place_stated: place.is_some(),
-        place,
-        casualties: Casualties::default(),
-        agreement: None,
-        evidence,
-        rules: BTreeSet::from([rule.name.clone()]),
-        score: rule.score,
-        position: (reading.field == Field::Text, trigger.tokens.start),
-        sentence: trigger.sentence,
-        paragraph: sentence.paragraph,
-        points_back: trigger.is_definite(),
-    })
+fn rejection(reading: &Reading<'_>, trigger: &Trigger, reason: Rejected, lexicon: &Lexicon) -> Option<Rejection> {
+    let rule = lexicon.rule(trigger.rule)?.name.clone();
+    Some(Rejection { field: reading.field, span: reading.span(trigger.tokens.clone()), rule, reason })
 }
 
 /// Whether an event has a Libyan place or party.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::lexicon::{Class, EventType, Lexicon, Rule};
 use crate::model::event::{ActorRole, ActorType, Assertion, Attribution, Casualties, EventActor, EventPlace, When};
-use crate::model::{Evidence, EvidenceRole, Status};
+use crate::model::{Evidence, EvidenceRole};
 
 use super::party::{Party, Who};
 use super::reading::Reading;
@@ -95,7 +95,7 @@ pub(super) fn actors(
     actors
 }
 
-fn event_actor(
+pub(super) fn event_actor(
     reading: &Reading<'_>,
     lexicon: &Lexicon,
     party: &Party,
@@ -168,9 +168,4 @@ pub(super) fn place(
 /// Evidence for a range of tokens.
 pub(super) fn evidence(reading: &Reading<'_>, role: EvidenceRole, tokens: Range<usize>) -> Evidence {
     Evidence { role, field: reading.field, span: reading.span(tokens) }
-}
-
-/// A plain report.
-pub(super) fn reported() -> Assertion {
-    Assertion { status: Status::Reported, cue: None, condition: None }
 }

@@ -21,6 +21,8 @@ mod reading;
 mod role;
 mod scene;
 mod sentence;
+mod speech;
+mod telling;
 mod trigger;
 
 use std::collections::BTreeMap;

@@ -8,6 +8,7 @@ use crate::problem::{Problem, Problems, did_you_mean};
 use crate::text::Text;
 
 use super::actor::{self, Actor};
+use super::assertion::AssertionCues;
 use super::class::Class;
 use super::event::{self, EventType, Need, Rule, RuleRow};
 use super::inflect;
@@ -41,6 +42,7 @@ pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
         trie: builder.trie,
         quantities: Quantities::parse("quantities.toml", sources.get("quantities.toml"), problems),
         calendar: Calendar::parse("calendar.toml", sources.get("calendar.toml"), problems),
+        assertion: AssertionCues::read("assertion.toml", sources.get("assertion.toml"), problems),
         fingerprint: sources.fingerprint(),
     }
 }

@@ -72,12 +72,14 @@ pub enum Class {
     Company,
     /// A site that can be hit: `مقر`, `convoy`, `oil tank`.
     Site,
+    /// `المدينة`, "the town", `هناك`: the place named last.
+    There,
     /// A past participle or adjective that turns a noun trigger into its opposite: `فاشل`.
     Prevented,
 }
 
 /// The classes by their names in the file.
-pub(super) const CLASSES: [(&str, Class); 35] = [
+pub(super) const CLASSES: [(&str, Class); 36] = [
     ("in", Class::In),
     ("to", Class::To),
     ("from", Class::From),
@@ -112,6 +114,7 @@ pub(super) const CLASSES: [(&str, Class); 35] = [
     ("assembly", Class::Assembly),
     ("company", Class::Company),
     ("site", Class::Site),
+    ("there", Class::There),
     ("prevented", Class::Prevented),
 ];
 

@@ -24,6 +24,7 @@ use crate::problem::Problems;
 
 pub use actor::Actor;
 pub use calendar::Calendar;
+use assertion::AssertionCues;
 pub use class::{Class, Classes};
 pub use event::{EventType, Frame, Genitive, Need, Rule, Seat};
 pub use place::{Admins, Place, PlaceKind, SiteKind};
@@ -53,6 +54,7 @@ pub struct Lexicon {
     pub quantities: Quantities,
     /// When: months, weekdays and day words.
     pub calendar: Calendar,
+    pub(crate) assertion: AssertionCues,
     fingerprint: String,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// The files that make a lexicon, in the order in which they are read.
-const EMBEDDED: [(&str, &str); 9] = [
+const EMBEDDED: [(&str, &str); 10] = [
     ("places.toml", include_str!("../../config/lexicon/places.toml")),
     ("abroad.toml", include_str!("../../config/lexicon/abroad.toml")),
     ("admin.toml", include_str!("../../config/lexicon/admin.toml")),
@@ -12,6 +12,7 @@ const EMBEDDED: [(&str, &str); 9] = [
     ("events.toml", include_str!("../../config/lexicon/events.toml")),
     ("quantities.toml", include_str!("../../config/lexicon/quantities.toml")),
     ("calendar.toml", include_str!("../../config/lexicon/calendar.toml")),
+    ("assertion.toml", super::assertion::EMBEDDED),
     ("relevance.toml", include_str!("../../config/lexicon/relevance.toml")),
 ];
 

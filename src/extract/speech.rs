@@ -1,0 +1,173 @@
+//! Who says it, and what the words around it make of it.
+
+use std::ops::Range;
+
+use super::assertion::{Carried, Judged, Scope, assertions, status_at};
+use super::attribution::{Saying, Speakers, identify, sayings};
+use super::draft;
+use super::mention::Name;
+use super::party::Party;
+use super::reading::Reading;
+use crate::lexicon::{Class, Lexicon};
+use crate::model::event::{Assertion, Attribution, Stance};
+use crate::model::{Evidence, EvidenceRole, Status};
+
+/// Scopes and sayings of a field.
+pub(super) struct Speech {
+    scopes: Vec<Scope>,
+    sayings: Vec<Saying>,
+}
+
+impl Speech {
+    /// Reads all sentences of a field up to `until`, in order: speakers and denials are carried on.
+    pub(super) fn new(reading: &Reading<'_>, until: usize, lexicon: &Lexicon) -> Self {
+        let mut speech = Self { scopes: Vec::new(), sayings: Vec::new() };
+        let (mut carried, mut speakers) = (Carried::default(), Speakers::default());
+        for sentence in reading.sentences.iter().take(until) {
+            let tokens = sentence.tokens.clone();
+            let cues = &lexicon.assertion;
+            let (scopes, next) = assertions(&reading.text, reading.language, tokens.clone(), &carried, cues);
+            let (said, more) = sayings(&reading.text, reading.language, tokens, &speakers, cues);
+            speech.scopes.extend(scopes);
+            speech.sayings.extend(said);
+            (carried, speakers) = (next, more);
+        }
+        speech
+    }
+
+    /// What the scopes make of a trigger.
+    pub(super) fn status(&self, trigger: &Range<usize>) -> Judged {
+        status_at(&self.scopes, trigger)
+    }
+
+    /// Whether the cue of a scope lies in `words` and covers another trigger: then the words are
+    /// no event of their own.
+    pub(super) fn governs(&self, words: &Range<usize>, others: impl Fn(&Scope) -> bool) -> bool {
+        self.scopes.iter().any(|scope| scope.cue.start < words.end && words.start < scope.cue.end && others(scope))
+    }
+
+    /// The sayings whose content holds a trigger, in order.
+    pub(super) fn about<'s>(&'s self, trigger: &'s Range<usize>) -> impl Iterator<Item = &'s Saying> {
+        self.sayings
+            .iter()
+            .filter(move |saying| saying.complement.contains(&trigger.start) && !overlaps(&saying.verb, trigger))
+    }
+
+    /// The boundaries that sayings draw in a sentence: from the verb to what is said.
+    pub(super) fn breaks(&self, sentence: &Range<usize>, trigger: &Range<usize>) -> Vec<Range<usize>> {
+        self.sayings
+            .iter()
+            .filter(|saying| sentence.contains(&saying.verb.start) && !overlaps(&saying.verb, trigger))
+            .filter_map(|saying| {
+                let speaker =
+                    saying.speaker.as_ref().filter(|speaker| sentence.contains(&speaker.start) && !saying.carried);
+                let from = speaker.map_or(saying.verb.start, |speaker| speaker.start.min(saying.verb.start));
+                let to = speaker.map_or(saying.verb.end, |speaker| speaker.end.max(saying.verb.end));
+                let to = if saying.complement.start >= to { saying.complement.start } else { to };
+                (!(from..to).contains(&trigger.start)).then_some(from..to)
+            })
+            .collect()
+    }
+}
+
+fn overlaps(one: &Range<usize>, two: &Range<usize>) -> bool {
+    one.start < two.end && two.start < one.end
+}
+
+/// The sources of a trigger with their evidence.
+pub(super) fn attribution(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    speech: &Speech,
+    trigger: &Range<usize>,
+) -> (Vec<Attribution>, Vec<Evidence>) {
+    let (mut sources, mut evidence): (Vec<Attribution>, Vec<Evidence>) = (Vec::new(), Vec::new());
+    for saying in speech.about(trigger) {
+        let Some(speaker) = &saying.speaker else { continue };
+        let tokens = identify(&reading.text, reading.language, speaker, &lexicon.assertion).tokens();
+        let listed = source_actor(reading, lexicon, &tokens);
+        let source = listed.map_or_else(|| reading.quote(tokens.clone()), |(_, name)| name);
+        let actor_id = listed_id(reading, lexicon, &tokens);
+        if source.is_empty() || sources.iter().any(|known| known.source == source) {
+            continue;
+        }
+        sources.push(Attribution { source, actor_id, verb: Some(saying.kind.clone()), stance: saying.stance });
+        evidence.push(draft::evidence(reading, EvidenceRole::Attribution, tokens));
+        evidence.push(draft::evidence(reading, EvidenceRole::Attribution, saying.verb.clone()));
+    }
+    (sources, evidence)
+}
+
+/// The listed actor that the words of a source are, position and name.
+fn source_actor(reading: &Reading<'_>, lexicon: &Lexicon, tokens: &Range<usize>) -> Option<(u32, String)> {
+    let mention = reading.mentions_in(tokens.clone()).find(|mention| {
+        mention.tokens.start <= tokens.start + 1
+            && mention.tokens.end >= tokens.end
+            && mention.tokens.end <= tokens.end + 1
+    })?;
+    match mention.name {
+        Name::Actor(at) => lexicon.actor(at).filter(|actor| !actor.generic).map(|actor| (at, actor.name.clone())),
+        Name::Place(_) | Name::Demonym(_) => None,
+    }
+}
+
+fn listed_id(reading: &Reading<'_>, lexicon: &Lexicon, tokens: &Range<usize>) -> Option<String> {
+    let (at, _) = source_actor(reading, lexicon, tokens)?;
+    lexicon.actor(at).map(|actor| actor.id.clone())
+}
+
+/// The parties of a sentence that only speak of a trigger.
+pub(super) fn speakers(speech: &Speech, trigger: &Range<usize>) -> Vec<Range<usize>> {
+    speech.about(trigger).filter_map(|saying| saying.speaker.clone()).collect()
+}
+
+/// The body that speaks, for `قواتهم` and "our forces"; and who does what he announces.
+pub(super) fn speaking(speech: &Speech, trigger: &Range<usize>, parties: &[Party]) -> Option<u32> {
+    use super::party::Who;
+    let speaker = speech.about(trigger).filter_map(|saying| saying.speaker.clone()).last()?;
+    let party = parties.iter().find(|party| overlaps(&party.tokens, &speaker))?;
+    party.body.or(match party.who {
+        Who::Listed(at) => Some(at),
+        Who::State(_) | Who::Unlisted { .. } | Who::Own => None,
+    })
+}
+
+/// The status in the record, with its evidence.
+pub(super) fn assertion(reading: &Reading<'_>, judged: &Judged, question: bool) -> (Assertion, Vec<Evidence>) {
+    let mut evidence = Vec::new();
+    if let Some(cue) = &judged.cue {
+        evidence.push(draft::evidence(reading, EvidenceRole::Status, cue.clone()));
+    }
+    if let Some(condition) = &judged.condition {
+        evidence.push(draft::evidence(reading, EvidenceRole::Condition, condition.clone()));
+    }
+    let mut status = judged.status;
+    if question && matches!(status, Status::Reported | Status::Planned) {
+        status = Status::Hypothetical;
+    }
+    let cue = judged.cue.clone().map(|cue| reading.quote(cue));
+    let condition = judged.condition.clone().map(|condition| reading.quote(condition));
+    (Assertion { status, cue, condition }, evidence)
+}
+
+/// How far before a noun a word for a topic reaches.
+const TOPIC_REACH: usize = 7;
+
+/// Whether a noun only names what was talked about: `ناقشوا مسألة توريد الأسلحة`.
+pub(super) fn is_topic(reading: &Reading<'_>, trigger: &Range<usize>, floor: usize) -> bool {
+    let from = trigger.start.saturating_sub(TOPIC_REACH).max(floor);
+    let stops = |at: usize| {
+        reading.starting(at).has(Class::Clause)
+            || reading.starting(at).has(Class::After)
+            || matches!(reading.text.at(at), "." | ";" | "«" | "»")
+    };
+    reading
+        .hits_in(from..trigger.start)
+        .filter(|hit| hit.class == Class::Topic && hit.end <= trigger.start)
+        .any(|hit| !(hit.end..trigger.start).any(stops))
+}
+
+/// Whether a stance is that of somebody who says it is so.
+pub(super) fn asserts(sources: &[Attribution]) -> bool {
+    sources.iter().all(|source| source.stance != Stance::Hedge)
+}

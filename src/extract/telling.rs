@@ -1,0 +1,212 @@
+//! One trigger read in its sentence: the telling of an event.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::lexicon::{Class, Lexicon, Seat};
+use crate::model::event::{ActorRole, Casualties, EventActor, EventPlace, When};
+use crate::model::span::Field;
+use crate::model::{Evidence, EvidenceRole, Status};
+
+use super::agreement;
+use super::draft::{self, Draft};
+use super::party::{self, Known, Party, Who};
+use super::reading::Reading;
+use super::scene;
+use super::speech::{self, Speech};
+use super::trigger::{Rejected, Trigger};
+
+/// Reads the triggers of a field in order.
+pub(super) struct Teller<'r, 'a> {
+    reading: &'r Reading<'a>,
+    lexicon: &'r Lexicon,
+    speech: &'r Speech,
+    known: Known,
+    read_up_to: usize,
+    parties: Vec<Party>,
+    /// The tellings so far.
+    pub(super) drafts: Vec<Draft>,
+    /// The place stated last, with its sentence.
+    last_place: Option<(EventPlace, Evidence, usize)>,
+}
+
+impl<'r, 'a> Teller<'r, 'a> {
+    pub(super) fn new(reading: &'r Reading<'a>, lexicon: &'r Lexicon, speech: &'r Speech) -> Self {
+        Self {
+            reading,
+            lexicon,
+            speech,
+            known: Known::default(),
+            read_up_to: 0,
+            parties: Vec::new(),
+            drafts: Vec::new(),
+            last_place: None,
+        }
+    }
+
+    /// Reads one trigger.
+    ///
+    /// # Errors
+    /// Why it is no event.
+    pub(super) fn tell(&mut self, trigger: &Trigger, all: &[Trigger]) -> Result<(), Rejected> {
+        // Sentences without a trigger are read too: they name the bodies that later ones recall.
+        while self.read_up_to <= trigger.sentence {
+            let sentence = self.reading.sentence(self.read_up_to);
+            self.parties = party::parties(self.reading, sentence, &mut self.known, self.lexicon);
+            self.read_up_to += 1;
+        }
+        let judged = self.speech.status(&trigger.tokens);
+        self.check(trigger, all, judged.status)?;
+        let draft = self.draft(trigger, &judged).ok_or(Rejected::Incomplete)?;
+        self.drafts.push(draft);
+        Ok(())
+    }
+
+    /// Whether the words are no event of their own.
+    fn check(&self, trigger: &Trigger, all: &[Trigger], status: Status) -> Result<(), Rejected> {
+        let row =
+            self.lexicon.rule(trigger.rule).and_then(|rule| self.lexicon.kind(rule)).ok_or(Rejected::Incomplete)?;
+        let sentence = self.reading.sentence(trigger.sentence);
+        let noun = trigger.is_noun() && row.family != "diplomacy";
+        let topical = matches!(status, Status::Reported | Status::Planned);
+        if noun && topical && speech::is_topic(self.reading, &trigger.tokens, sentence.start) {
+            return Err(Rejected::Topic);
+        }
+        // What is asked for or refused has a type of its own: the asking is no second event.
+        if matches!(row.id.as_str(), "demand" | "refusal") {
+            let other = |scope: &super::assertion::Scope| {
+                all.iter().any(|other| other.tokens != trigger.tokens && scope.covers(&other.tokens))
+            };
+            if self.speech.governs(&trigger.tokens, other) {
+                return Err(Rejected::Topic);
+            }
+        }
+        Ok(())
+    }
+
+    fn draft(&mut self, trigger: &Trigger, judged: &super::assertion::Judged) -> Option<Draft> {
+        let reading = self.reading;
+        let rule = self.lexicon.rule(trigger.rule)?;
+        let sentence = reading.sentences.get(trigger.sentence)?;
+        let speakers = speech::speakers(self.speech, &trigger.tokens);
+        let breaks = self.speech.breaks(&sentence.tokens, &trigger.tokens);
+        let clause = draft::clause(reading, trigger, &breaks);
+        let own = speech::speaking(self.speech, &trigger.tokens, &self.parties);
+        let parties: Vec<Party> =
+            self.parties.iter().filter(|party| !speakers.iter().any(|s| overlaps(s, &party.tokens))).cloned().collect();
+        let mut actors = draft::actors(reading, self.lexicon, trigger, rule, &parties, &clause, own);
+        let kind = draft::become_type(self.lexicon, rule.kind, &actors);
+        let row = self.lexicon.types.get(kind as usize)?;
+        if row.performed && trigger.is_noun() {
+            self.add_announcer(trigger, &mut actors);
+        }
+        let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
+        let scene = draft::place(reading, self.lexicon, trigger, row, &clause, &self.parties, &heads);
+        let (assertion, said) = speech::assertion(reading, judged, sentence.question);
+        let (attribution, sources) = speech::attribution(reading, self.lexicon, self.speech, &trigger.tokens);
+        let mut evidence: BTreeSet<Evidence> = said.into_iter().chain(sources).collect();
+        evidence.insert(draft::evidence(reading, EvidenceRole::Trigger, trigger.tokens.clone()));
+        evidence.extend(heads.iter().map(|head| draft::evidence(reading, EvidenceRole::Actor, head.clone())));
+        let place = scene.as_ref().and_then(|scene| scene::event_place(reading, self.lexicon, scene));
+        let stated = scene.map(|scene| draft::evidence(reading, EvidenceRole::Place, scene.tokens));
+        let points_back = trigger.is_definite() || self.points_back(trigger, &clause);
+        let place_stated = place.is_some();
+        let place = match (place, stated) {
+            (Some(place), Some(words)) => {
+                evidence.insert(words.clone());
+                self.last_place = Some((place.clone(), words, trigger.sentence));
+                Some(place)
+            }
+            _ if row.seat == Seat::Content => None,
+            _ => self.carried_place(trigger, points_back, &mut evidence),
+        };
+        let agreement = row.agreement.then(|| {
+            let cues = &self.lexicon.assertion;
+            let agreed = agreement::agreement(&reading.text, reading.language, clause.clone(), &trigger.tokens, cues);
+            let words = agreed.named.into_iter().chain(agreed.lasting);
+            evidence.extend(words.map(|tokens| draft::evidence(reading, EvidenceRole::Agreement, tokens)));
+            agreed.agreement
+        });
+        let mut rules = BTreeSet::from([rule.name.clone()]);
+        if judged.status != Status::Reported {
+            rules.insert(judged.rule.to_owned());
+        }
+        let hedged = !speech::asserts(&attribution);
+        Some(Draft {
+            kind,
+            assertion,
+            attribution,
+            when: When::UNKNOWN,
+            actors: actors.into_iter().map(|(_, actor)| actor).collect(),
+            place_stated,
+            place,
+            casualties: Casualties::default(),
+            agreement,
+            evidence,
+            rules,
+            score: if hedged { rule.score - 0.1 } else { rule.score },
+            position: (reading.field == Field::Text, trigger.tokens.start),
+            sentence: trigger.sentence,
+            paragraph: sentence.paragraph,
+            points_back,
+        })
+    }
+
+    /// `أعلنت القيادة العامة وقف إطلاق النار`: who announces a truce makes it.
+    fn add_announcer(&self, trigger: &Trigger, actors: &mut Vec<(Range<usize>, EventActor)>) {
+        for saying in self.speech.about(&trigger.tokens) {
+            let Some(speaker) = saying.speaker.as_ref().filter(|_| !saying.carried) else { continue };
+            let bare = saying.complement.start + 3 >= trigger.tokens.start
+                && !(saying.verb.end..trigger.tokens.start).any(|at| is_that(self.reading.text.at(at)));
+            if !bare || saying.stance != crate::model::event::Stance::Assert {
+                continue;
+            }
+            let party = self.parties.iter().find(|party| overlaps(&party.tokens, speaker));
+            let body = party.filter(|party| matches!(party.who, Who::Listed(_) | Who::State(_)));
+            let Some(body) = body else { continue };
+            if let Some(actor) = draft::event_actor(self.reading, self.lexicon, body, ActorRole::Actor, None)
+                && !actors.iter().any(|(_, known)| known.name == actor.name)
+            {
+                actors.insert(0, (body.head.clone(), actor));
+            }
+        }
+    }
+
+    /// Whether the clause points to something told before: `ما حدث`, "the incident", `هذه الاشتباكات`.
+    fn points_back(&self, trigger: &Trigger, clause: &Range<usize>) -> bool {
+        let latin = trigger.tokens.start.checked_sub(1).map_or("", |at| self.reading.text.at(at));
+        let article =
+            matches!(latin, "the" | "these" | "this" | "les" | "ces" | "cette" | "le" | "la" | "l" | "ce" | "cet");
+        let told = self
+            .reading
+            .hits_in(clause.start.saturating_sub(3)..trigger.tokens.start)
+            .any(|hit| hit.class == Class::Back && (hit.end - hit.start > 1 || hit.end == trigger.tokens.start));
+        (article && trigger.is_noun()) || told
+    }
+
+    /// The place of the report that the words point back to.
+    fn carried_place(
+        &self,
+        trigger: &Trigger,
+        points_back: bool,
+        evidence: &mut BTreeSet<Evidence>,
+    ) -> Option<EventPlace> {
+        let (place, words, sentence) = self.last_place.as_ref()?;
+        let range = self.reading.sentence(trigger.sentence);
+        let there = self.reading.hits_in(range).any(|hit| hit.class == Class::There);
+        let near = trigger.sentence - sentence <= if points_back { 3 } else { 1 };
+        if !((points_back || there) && near) {
+            return None;
+        }
+        evidence.insert(words.clone());
+        Some(place.clone())
+    }
+}
+
+fn is_that(word: &str) -> bool {
+    matches!(word, "ان" | "that" | "que" | "qu" | "بان")
+}
+
+fn overlaps(one: &Range<usize>, two: &Range<usize>) -> bool {
+    one.start < two.end && two.start < one.end
+}
