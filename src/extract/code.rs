@@ -43,7 +43,9 @@ pub(super) fn events(
     for draft in merged {
         if is_libyan(&draft) {
             events.extend(finish(article, draft, lexicon, &mut ranks));
-        } else if let Some(evidence) = draft.evidence.first() {
+        } else if let Some(evidence) =
+            draft.evidence.iter().find(|evidence| evidence.role == crate::model::EvidenceRole::Trigger)
+        {
             rejections.push(Rejection {
                 field: evidence.field,
                 span: evidence.span,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::lexicon::{Class, EventType, Lexicon, Rule};
+use crate::lexicon::{Class, EventType, Lexicon, Rule, Seat};
 use crate::model::event::{ActorRole, ActorType, Assertion, Attribution, Casualties, EventActor, EventPlace, When};
 use crate::model::{Evidence, EvidenceRole};
 
@@ -31,7 +31,8 @@ pub(super) struct Draft {
     /// Where it stands: title before text, then tokens.
     pub(super) position: (bool, usize),
     pub(super) sentence: usize,
-    pub(super) paragraph: usize,
+    /// It is told by a noun.
+    pub(super) noun: bool,
     /// Its words point to something told before.
     pub(super) points_back: bool,
     /// Whether a place stands in its own sentence.
@@ -39,7 +40,9 @@ pub(super) struct Draft {
 }
 
 /// The clause of a trigger: from the last boundary before it to the next one after it.
-pub(super) fn clause(reading: &Reading<'_>, trigger: &Trigger, breaks: &[Range<usize>]) -> Range<usize> {
+///
+/// What a meeting talked about is no part of it: `topics` ends the clause there.
+pub(super) fn clause(reading: &Reading<'_>, trigger: &Trigger, breaks: &[Range<usize>], topics: bool) -> Range<usize> {
     let sentence = reading.sentence(trigger.sentence);
     let boundary = |at: usize| {
         let classes = reading.starting(at);
@@ -47,14 +50,14 @@ pub(super) fn clause(reading: &Reading<'_>, trigger: &Trigger, breaks: &[Range<u
     };
     let mut start = sentence.start;
     for at in (sentence.start..trigger.tokens.start).rev() {
-        if boundary(at) {
+        if boundary(at) || (topics && reading.starting(at).has(Class::Topic)) {
             start = at + 1;
             break;
         }
     }
     let mut end = sentence.end;
     for at in trigger.tokens.end..sentence.end {
-        if boundary(at) {
+        if boundary(at) || (topics && reading.starting(at).has(Class::Topic)) {
             end = at;
             break;
         }
@@ -82,10 +85,12 @@ pub(super) fn actors(
     let inside: Vec<&Party> = parties
         .iter()
         .filter(|party| party.tokens.start >= clause.start && party.tokens.end <= clause.end)
-        .filter(|party| party.tokens.end <= trigger.tokens.start || party.tokens.start >= trigger.tokens.start)
+        .filter(|party| {
+            party.tokens.end <= trigger.tokens.start || !reading.other_trigger(&trigger.tokens, party.tokens.start)
+        })
         .collect();
     let mut actors: Vec<(Range<usize>, EventActor)> = Vec::new();
-    for (at, role) in role::roles(reading, trigger, rule, &inside, clause.start) {
+    for (at, role) in role::roles(reading, lexicon, trigger, rule, &inside, clause.start) {
         let Some(party) = inside.get(at) else { continue };
         let Some(actor) = event_actor(reading, lexicon, party, role, own) else { continue };
         if !actors.iter().any(|(_, known)| known.name == actor.name && known.id == actor.id) {
@@ -120,7 +125,21 @@ pub(super) fn event_actor(
         }
         Who::Unlisted { kind, country } => (None, text.clone(), *kind, country.clone()),
     };
+    let name = if id.is_none() { without_clitics(&name, party).to_owned() } else { name };
     Some(EventActor { id, name, text, role, kind, country })
+}
+
+/// The words of an unlisted party without `و`, `ب`, `ل` before them.
+fn without_clitics<'w>(words: &'w str, party: &Party) -> &'w str {
+    let clitics = party.clitics;
+    if party.head.start != party.tokens.start {
+        return words;
+    }
+    let words = if clitics.conjunction { words.strip_prefix(['و', 'ف']).unwrap_or(words) } else { words };
+    match clitics.preposition {
+        Some(letter) if !(letter == 'ل' && clitics.article) => words.strip_prefix(letter).unwrap_or(words),
+        _ => words,
+    }
 }
 
 /// The type that a rule's type becomes with these actors.
@@ -160,8 +179,13 @@ pub(super) fn place(
 ) -> Option<Scene> {
     let sentence = reading.sentence(trigger.sentence);
     scene::find(reading, lexicon, trigger, kind, clause, parties, actors).or_else(|| {
-        let stated = kind.seat != crate::lexicon::Seat::Content;
-        stated.then(|| scene::find(reading, lexicon, trigger, kind, &sentence, parties, actors)).flatten()
+        // What follows the clause of a meeting is what it talked about.
+        let range = match kind.seat {
+            Seat::Content => return None,
+            Seat::Destination => sentence.start..clause.end,
+            Seat::Scene | Seat::Origin => sentence,
+        };
+        scene::find(reading, lexicon, trigger, kind, &range, parties, actors)
     })
 }
 

@@ -13,8 +13,10 @@ use super::draft::Draft;
 pub(super) fn merge(drafts: Vec<Draft>, lexicon: &Lexicon) -> Vec<Draft> {
     let mut events: Vec<Draft> = Vec::new();
     for draft in drafts {
-        let known = events.iter_mut().rev().find(|known| is_same(known, &draft, lexicon));
-        match known {
+        let fits = |(_, known): &(usize, &mut Draft)| is_same(known, &draft, lexicon);
+        let nearest = |(at, known): &(usize, &mut Draft)| (likeness(known, &draft), *at);
+        let known = events.iter_mut().enumerate().filter(fits).max_by_key(nearest);
+        match known.map(|(_, known)| known) {
             Some(known) => join(known, draft, lexicon),
             None => events.push(draft),
         }
@@ -33,15 +35,37 @@ fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
     if one.family != two.family && !toll_of {
         return false;
     }
-    let statuses = known.assertion.status == draft.assertion.status
-        || (draft.points_back
-            && draft.assertion.status == Status::Reported
-            && known.assertion.status == Status::Planned);
-    statuses
+    statuses_fit(known, draft)
         && places_fit(known.place.as_ref(), draft.place.as_ref(), lexicon)
         && dates_fit(&known.when, &draft.when)
         && tolls_fit(&known.casualties, &draft.casualties)
-        && actors_fit(known, draft, toll_of)
+        && actors_fit(known, draft, one.family == "diplomacy", toll_of)
+}
+
+/// The same status; or words that point back to an event and add no status of their own, such as
+/// `هدف المحادثات` behind talks that are planned or "whether the meeting" behind one that was held.
+fn statuses_fit(known: &Draft, draft: &Draft) -> bool {
+    let pointing = draft.points_back || is_genitive_of(known, draft);
+    known.assertion.status == draft.assertion.status
+        || (pointing && draft.assertion.status == Status::Reported && known.assertion.status == Status::Planned)
+        || (draft.points_back
+            && draft.assertion.status == Status::Hypothetical
+            && known.assertion.status == Status::Reported)
+}
+
+/// `محادثات معيتيق` names the visit of Maiteeq that was told before.
+fn is_genitive_of(known: &Draft, draft: &Draft) -> bool {
+    draft.noun && shared(known, draft) > 0
+}
+
+/// How well a telling fits an event: the status, shared parties, then the place.
+fn likeness(known: &Draft, draft: &Draft) -> (bool, usize, bool) {
+    let place = matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
+    (known.assertion.status == draft.assertion.status, shared(known, draft), place)
+}
+
+fn shared(known: &Draft, draft: &Draft) -> usize {
+    draft.actors.iter().filter(|actor| known.actors.iter().any(|other| same_actor(actor, other))).count()
 }
 
 /// No place fits any; a site fits the town that it lies in or near.
@@ -103,16 +127,19 @@ fn tolls_fit(one: &Casualties, two: &Casualties) -> bool {
     fits(one.dead, two.dead) && fits(one.injured, two.injured)
 }
 
-/// Meetings and statements are told apart by who takes part; for the rest one shared or no known
-/// party is enough.
-fn actors_fit(known: &Draft, draft: &Draft, toll_of: bool) -> bool {
-    if known.actors.is_empty() || draft.actors.is_empty() || draft.points_back || toll_of {
+/// Meetings are told apart by who takes part; for the rest one shared or no known party is enough.
+fn actors_fit(known: &Draft, draft: &Draft, meeting: bool, toll_of: bool) -> bool {
+    if known.actors.is_empty() || draft.actors.is_empty() || toll_of || shared(known, draft) > 0 {
         return true;
     }
-    let shared = draft.actors.iter().any(|actor| known.actors.iter().any(|other| same_actor(actor, other)));
+    let same_sentence = known.position.0 == draft.position.0 && known.sentence == draft.sentence;
+    let listed = |draft: &Draft| draft.actors.iter().any(|actor| actor.id.is_some());
+    if meeting {
+        // The meetings that the text puts inside a visit.
+        return same_sentence || (draft.points_back && !listed(draft));
+    }
     let same_place = matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
-    let unlisted = |draft: &Draft| draft.actors.iter().all(|actor| actor.id.is_none());
-    shared || same_place || unlisted(known) || unlisted(draft)
+    same_place || draft.points_back || !listed(known) || !listed(draft)
 }
 
 fn same_actor(one: &EventActor, two: &EventActor) -> bool {
@@ -128,7 +155,12 @@ fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
         known.kind = draft.kind;
     }
     for actor in draft.actors {
-        if !known.actors.iter().any(|other| same_actor(&actor, other)) {
+        let same = |other: &EventActor| same_actor(&actor, other);
+        // `الرتل` of a second telling is the guard that the first one named.
+        let vaguer = |other: &EventActor| {
+            actor.id.is_none() && actor.role == other.role && actor.kind == other.kind && actor.country.is_none()
+        };
+        if !known.actors.iter().any(|other| same(other) || vaguer(other)) {
             known.actors.push(actor);
         }
     }

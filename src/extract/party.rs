@@ -54,7 +54,7 @@ impl Known {
         }
         let first = reading.text.at(mention.tokens.start);
         let last = reading.text.at(mention.tokens.end.saturating_sub(1));
-        let word = if first.is_ascii() { last } else { bare(first) };
+        let word = if first.is_ascii() { last } else { bare(mention.clitics.strip(first)) };
         self.0.insert(word.to_owned(), at);
     }
 
@@ -99,10 +99,31 @@ pub(super) fn parties(reading: &Reading<'_>, range: Range<usize>, known: &mut Kn
         for mention in reading.mentions_in(at..end) {
             known.learn(reading, mention, lexicon);
         }
-        found.extend(party);
+        push(&mut found, party, reading);
         at = end;
     }
     found
+}
+
+/// Adds a party; an office right behind a person's name is that person's.
+fn push(found: &mut Vec<Party>, party: Option<Party>, reading: &Reading<'_>) {
+    let Some(party) = party else { return };
+    let office = matches!(party.who, Who::Unlisted { kind: ActorType::Person, .. })
+        && reading.class_at(party.tokens.start, Class::Title).is_some();
+    if let Some(last) = found.last_mut()
+        && office
+        && !party.clitics.conjunction
+        && matches!(last.who, Who::Listed(_) | Who::Unlisted { kind: ActorType::Person, .. })
+        && (last.tokens.end..party.tokens.start)
+            .all(|at| matches!(reading.text.at(at), "," | "the" | "le" | "la" | "l"))
+        && party.tokens.start - last.tokens.end <= 2
+        && reading.mention_at(last.head.start).is_some_and(|mention| matches!(mention.name, Name::Actor(_)))
+    {
+        last.tokens.end = party.tokens.end;
+        last.body = last.body.or(party.body);
+        return;
+    }
+    found.push(party);
 }
 
 struct Finder<'r, 'a> {
@@ -142,10 +163,15 @@ impl Finder<'_, '_> {
         let mut unknown = 0;
         while next < limit {
             if let Some(mention) = self.reading.mention_at(next) {
+                // The deputy of an office is not its holder, and a name after it says who holds it.
                 if let Name::Actor(actor) = mention.name
                     && self.is_person(actor)
+                    && !(self.is_office(mention) && (next > at || self.named_behind(mention.tokens.end)))
                 {
                     return Some(self.listed(at, mention, actor, office.body));
+                }
+                if matches!(mention.name, Name::Place(_)) && mention.clitics.preposition.is_some() {
+                    break;
                 }
                 self.note(mention, &mut office);
                 next = mention.tokens.end;
@@ -160,7 +186,6 @@ impl Finder<'_, '_> {
             } else if unknown < 3 && self.is_definite(next) && !self.is_trigger(next) {
                 unknown += 1;
                 next += 1;
-                office.end = next;
             } else {
                 break;
             }
@@ -172,8 +197,18 @@ impl Finder<'_, '_> {
         self.lexicon.actor(actor).is_some_and(|actor| actor.kind == ActorType::Person)
     }
 
+    fn is_generic(&self, actor: u32) -> bool {
+        self.lexicon.actor(actor).is_some_and(|actor| actor.generic)
+    }
+
+    /// Whether a person is named by an office only: `رئيس حكومة الوفاق`.
+    fn is_office(&self, mention: &Mention) -> bool {
+        self.reading.class_at(mention.tokens.start, Class::Title).is_some()
+    }
+
     fn note(&self, mention: &Mention, office: &mut Office) {
         match mention.name {
+            Name::Actor(actor) if self.is_generic(actor) => {}
             Name::Actor(actor) => {
                 office.body = office.body.or(Some(actor));
                 let country = self.lexicon.actor(actor).and_then(|actor| actor.country.clone());
@@ -226,6 +261,16 @@ impl Finder<'_, '_> {
 
     fn is_trigger(&self, at: usize) -> bool {
         self.reading.triggers.iter().any(|hit| hit.start as usize == at)
+    }
+
+    /// Whether a person's name follows, perhaps after an adjective of country.
+    fn named_behind(&self, at: usize) -> bool {
+        let next = self.reading.mention_at(at);
+        let next = match next.map(|mention| mention.name) {
+            Some(Name::Demonym(_)) => next.and_then(|mention| self.reading.mention_at(mention.tokens.end)),
+            _ => next,
+        };
+        next.is_some_and(|mention| matches!(mention.name, Name::Actor(actor) if self.is_person(actor)))
     }
 
     fn listed(&self, at: usize, mention: &Mention, actor: u32, body: Option<u32>) -> Party {

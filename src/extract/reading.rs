@@ -26,6 +26,9 @@ pub(super) struct ListHit {
     pub(super) list: u32,
 }
 
+/// Triggers at most so many tokens apart share their parties.
+const COORDINATED: usize = 2;
+
 /// A field, cut and looked up.
 pub(super) struct Reading<'a> {
     pub(super) field: Field,
@@ -154,6 +157,13 @@ impl<'a> Reading<'a> {
     /// The tokens of a sentence.
     pub(super) fn sentence(&self, index: usize) -> Range<usize> {
         self.sentences.get(index).map_or(0..0, |sentence| sentence.tokens.clone())
+    }
+
+    /// Whether another trigger, standing or not, begins between a trigger and a later token.
+    /// One right behind it is coordinated: `معارك واشتباكات بين`.
+    pub(super) fn other_trigger(&self, trigger: &Range<usize>, until: usize) -> bool {
+        let first = self.triggers.partition_point(|hit| (hit.start as usize) < trigger.end + COORDINATED);
+        self.triggers.get(first).is_some_and(|hit| (hit.start as usize) < until && hit.end as usize <= until)
     }
 
     /// Whether a token is a mark or the end of a line.

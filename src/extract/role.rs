@@ -3,7 +3,7 @@
 //! A party's part follows from the trigger's frame, the side on which it stands and the word
 //! before it: `قصف شنه الجيش على الحي`, "was shelled by", « des combats entre … et … ».
 
-use crate::lexicon::{Class, Classes, Frame, Genitive, Rule, trie::Part};
+use crate::lexicon::{Actor, Class, Classes, Frame, Genitive, Lexicon, Rule, trie::Part};
 use crate::model::Language;
 use crate::model::event::ActorRole;
 
@@ -79,6 +79,7 @@ const JOINING: Classes = Classes::of(&[
 /// The parts of the parties of a clause, by their positions; parties without a part are left out.
 pub(super) fn roles(
     reading: &Reading<'_>,
+    lexicon: &Lexicon,
     trigger: &Trigger,
     rule: &Rule,
     parties: &[&Party],
@@ -87,7 +88,7 @@ pub(super) fn roles(
     let voice = voice(reading, trigger, rule, parties, floor);
     let mut assigned: Vec<(usize, ActorRole)> = Vec::new();
     for (at, party) in parties.iter().enumerate() {
-        if let Some(role) = role(reading, trigger, rule, voice, party, parties, &assigned, floor) {
+        if let Some(role) = role(reading, lexicon, trigger, rule, voice, party, parties, &assigned, floor) {
             assigned.push((at, role));
         }
     }
@@ -121,6 +122,7 @@ fn voice(reading: &Reading<'_>, trigger: &Trigger, rule: &Rule, parties: &[&Part
 #[expect(clippy::too_many_arguments, reason = "one party against all that can decide its part")]
 fn role(
     reading: &Reading<'_>,
+    lexicon: &Lexicon,
     trigger: &Trigger,
     rule: &Rule,
     voice: Voice,
@@ -130,8 +132,12 @@ fn role(
     floor: usize,
 ) -> Option<ActorRole> {
     let mark = marker(reading, party.tokens.start, floor);
+    if mark.has(Class::Institution) {
+        return None;
+    }
     let after = party.tokens.start >= trigger.tokens.start;
-    if mark.has(Class::Source) {
+    let site = matches!(party.who, Who::Listed(at) if lexicon.actor(at).is_some_and(is_site));
+    if mark.has(Class::Source) || (site && rule.frame == Frame::Mutual) {
         return None;
     }
     if mark.has(Class::Mediator) {
@@ -189,6 +195,11 @@ fn noun_role(trigger: &Trigger, rule: &Rule, party: &Party, after: bool, has_act
         (_, Genitive::Actor) if next && !has_actor && !is_unarmed(party) => Some(ActorRole::Actor),
         (_, Genitive::Actor) => Some(ActorRole::Recipient),
     }
+}
+
+/// A hospital or rescue service takes no part in a clash or meeting.
+fn is_site(actor: &Actor) -> bool {
+    actor.kind == crate::model::event::ActorType::Other && !actor.generic
 }
 
 fn is_unarmed(party: &Party) -> bool {

@@ -47,7 +47,10 @@ pub(super) fn find(
         if inside || actors.contains(&mention.tokens) {
             continue;
         }
-        let score = score(reading, trigger, kind, mention, row.kind, range.start);
+        let mut score = score(reading, trigger, kind, mention, row.kind, range.start);
+        if reading.other_trigger(&trigger.tokens, mention.tokens.start) {
+            score -= if kind.seat == Seat::Destination { 40 } else { 6 };
+        }
         let scene = Scene {
             place,
             tokens: mention.tokens.clone(),

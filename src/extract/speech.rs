@@ -6,9 +6,9 @@ use super::assertion::{Carried, Judged, Scope, assertions, status_at};
 use super::attribution::{Saying, Speakers, identify, sayings};
 use super::draft;
 use super::mention::Name;
-use super::party::Party;
+use super::party::{Party, Who};
 use super::reading::Reading;
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Actor, Class, Lexicon};
 use crate::model::event::{Assertion, Attribution, Stance};
 use crate::model::{Evidence, EvidenceRole, Status};
 
@@ -80,14 +80,20 @@ pub(super) fn attribution(
     lexicon: &Lexicon,
     speech: &Speech,
     trigger: &Range<usize>,
+    parties: &[Party],
 ) -> (Vec<Attribution>, Vec<Evidence>) {
     let (mut sources, mut evidence): (Vec<Attribution>, Vec<Evidence>) = (Vec::new(), Vec::new());
     for saying in speech.about(trigger) {
         let Some(speaker) = &saying.speaker else { continue };
         let tokens = identify(&reading.text, reading.language, speaker, &lexicon.assertion).tokens();
-        let listed = source_actor(reading, lexicon, &tokens);
-        let source = listed.map_or_else(|| reading.quote(tokens.clone()), |(_, name)| name);
-        let actor_id = listed_id(reading, lexicon, &tokens);
+        let known = parties.iter().find(|party| named(party, speaker, &tokens));
+        let tokens = known.map_or(tokens, |party| party.head.clone());
+        let listed = match known.map(|party| &party.who) {
+            Some(Who::Listed(at)) => lexicon.actor(*at),
+            _ => source_actor(reading, lexicon, &tokens),
+        };
+        let source = listed.map_or_else(|| reading.quote(tokens.clone()), |actor| actor.name.clone());
+        let actor_id = listed.map(|actor| actor.id.clone());
         if source.is_empty() || sources.iter().any(|known| known.source == source) {
             continue;
         }
@@ -99,21 +105,23 @@ pub(super) fn attribution(
 }
 
 /// The listed actor that the words of a source are, position and name.
-fn source_actor(reading: &Reading<'_>, lexicon: &Lexicon, tokens: &Range<usize>) -> Option<(u32, String)> {
+fn source_actor<'l>(reading: &Reading<'_>, lexicon: &'l Lexicon, tokens: &Range<usize>) -> Option<&'l Actor> {
     let mention = reading.mentions_in(tokens.clone()).find(|mention| {
         mention.tokens.start <= tokens.start + 1
             && mention.tokens.end >= tokens.end
             && mention.tokens.end <= tokens.end + 1
     })?;
     match mention.name {
-        Name::Actor(at) => lexicon.actor(at).filter(|actor| !actor.generic).map(|actor| (at, actor.name.clone())),
+        Name::Actor(at) => lexicon.actor(at).filter(|actor| !actor.generic),
         Name::Place(_) | Name::Demonym(_) => None,
     }
 }
 
-fn listed_id(reading: &Reading<'_>, lexicon: &Lexicon, tokens: &Range<usize>) -> Option<String> {
-    let (at, _) = source_actor(reading, lexicon, tokens)?;
-    lexicon.actor(at).map(|actor| actor.id.clone())
+/// Whether a party is the speaker: it begins where the words of the speaker do and is listed, or
+/// it is the person whose name the words end in.
+fn named(party: &Party, speaker: &Range<usize>, name: &Range<usize>) -> bool {
+    let listed = matches!(party.who, Who::Listed(_));
+    listed && (party.tokens.start == speaker.start || party.head == *name)
 }
 
 /// The parties of a sentence that only speak of a trigger.
@@ -123,7 +131,6 @@ pub(super) fn speakers(speech: &Speech, trigger: &Range<usize>) -> Vec<Range<usi
 
 /// The body that speaks, for `قواتهم` and "our forces"; and who does what he announces.
 pub(super) fn speaking(speech: &Speech, trigger: &Range<usize>, parties: &[Party]) -> Option<u32> {
-    use super::party::Who;
     let speaker = speech.about(trigger).filter_map(|saying| saying.speaker.clone()).last()?;
     let party = parties.iter().find(|party| overlaps(&party.tokens, &speaker))?;
     party.body.or(match party.who {

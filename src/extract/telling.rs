@@ -68,7 +68,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             self.lexicon.rule(trigger.rule).and_then(|rule| self.lexicon.kind(rule)).ok_or(Rejected::Incomplete)?;
         let sentence = self.reading.sentence(trigger.sentence);
         let noun = trigger.is_noun() && row.family != "diplomacy";
-        let topical = matches!(status, Status::Reported | Status::Planned);
+        let topical = matches!(status, Status::Reported | Status::Planned | Status::Hypothetical);
         if noun && topical && speech::is_topic(self.reading, &trigger.tokens, sentence.start) {
             return Err(Rejected::Topic);
         }
@@ -90,7 +90,8 @@ impl<'r, 'a> Teller<'r, 'a> {
         let sentence = reading.sentences.get(trigger.sentence)?;
         let speakers = speech::speakers(self.speech, &trigger.tokens);
         let breaks = self.speech.breaks(&sentence.tokens, &trigger.tokens);
-        let clause = draft::clause(reading, trigger, &breaks);
+        let topics = self.lexicon.kind(rule).is_some_and(|row| row.family == "diplomacy");
+        let clause = draft::clause(reading, trigger, &breaks, topics);
         let own = speech::speaking(self.speech, &trigger.tokens, &self.parties);
         let parties: Vec<Party> =
             self.parties.iter().filter(|party| !speakers.iter().any(|s| overlaps(s, &party.tokens))).cloned().collect();
@@ -103,7 +104,8 @@ impl<'r, 'a> Teller<'r, 'a> {
         let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
         let scene = draft::place(reading, self.lexicon, trigger, row, &clause, &self.parties, &heads);
         let (assertion, said) = speech::assertion(reading, judged, sentence.question);
-        let (attribution, sources) = speech::attribution(reading, self.lexicon, self.speech, &trigger.tokens);
+        let (attribution, sources) =
+            speech::attribution(reading, self.lexicon, self.speech, &trigger.tokens, &self.parties);
         let mut evidence: BTreeSet<Evidence> = said.into_iter().chain(sources).collect();
         evidence.insert(draft::evidence(reading, EvidenceRole::Trigger, trigger.tokens.clone()));
         evidence.extend(heads.iter().map(|head| draft::evidence(reading, EvidenceRole::Actor, head.clone())));
@@ -147,7 +149,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             score: if hedged { rule.score - 0.1 } else { rule.score },
             position: (reading.field == Field::Text, trigger.tokens.start),
             sentence: trigger.sentence,
-            paragraph: sentence.paragraph,
+            noun: trigger.is_noun(),
             points_back,
         })
     }
@@ -181,7 +183,9 @@ impl<'r, 'a> Teller<'r, 'a> {
             .reading
             .hits_in(clause.start.saturating_sub(3)..trigger.tokens.start)
             .any(|hit| hit.class == Class::Back && (hit.end - hit.start > 1 || hit.end == trigger.tokens.start));
-        (article && trigger.is_noun()) || told
+        // `لقاء الأمس`, `زيارة الوفد`: a genitive makes it definite.
+        let genitive = self.reading.text.at(trigger.tokens.end).starts_with("ال");
+        ((article || genitive) && trigger.is_noun()) || told
     }
 
     /// The place of the report that the words point back to.

@@ -21,6 +21,18 @@ impl Clitics {
         Self { conjunction: false, preposition: None, article: false, future: false, pronoun: false };
 }
 
+impl Clitics {
+    /// A folded word without these proclitics; its article stays.
+    pub fn strip<'w>(&self, word: &'w str) -> &'w str {
+        let word = if self.conjunction { word.strip_prefix(['و', 'ف']).unwrap_or(word) } else { word };
+        match self.preposition {
+            Some('ل') if self.article => word.strip_prefix("لل").unwrap_or(word),
+            Some(letter) => word.strip_prefix(letter).unwrap_or(word),
+            None => word,
+        }
+    }
+}
+
 /// A word shorter than this is not cut further: `بال` is not `ب` + `ال` + nothing.
 const SHORTEST: usize = 2;
 

@@ -148,7 +148,9 @@ impl Trie {
             }
             if first {
                 first = false;
-                if let Some(bare) = clitic::without_article(word) {
+                // A verb such as `التقى` only looks as if it had the article.
+                let verb = matches!(entry.part, Part::Past | Part::Present | Part::Passive);
+                if let Some(bare) = clitic::without_article(word).filter(|_| !verb) {
                     word = bare;
                     entry.article = Article::Always;
                 }
@@ -246,7 +248,10 @@ impl Trie {
                 hits.push(Hit { start: count(start), end: count(end), entry: *entry, clitics });
             }
         };
-        self.ending(ROOT, first, clitics, |node, clitics| push(node, start + 1, clitics));
+        let marbuta = |at: usize| text.tokens().get(at).is_some_and(|token| token.marbuta);
+        if !marbuta(start) {
+            self.ending(ROOT, first, clitics, |node, clitics| push(node, start + 1, clitics));
+        }
         let Some(mut node) = self.follow(ROOT, first) else { return };
         push(node, start + 1, clitics);
         let mut at = start + 1;
@@ -260,7 +265,9 @@ impl Trie {
             if matches!(token.kind, Kind::Mark | Kind::Line) {
                 break;
             }
-            self.ending(node, word, clitics, |node, clitics| push(node, at, clitics));
+            if !token.marbuta {
+                self.ending(node, word, clitics, |node, clitics| push(node, at, clitics));
+            }
             let Some(next) = self.follow(node, word) else { break };
             node = next;
             push(node, at, clitics);

@@ -49,6 +49,8 @@ pub struct Token {
     pub capital: bool,
     /// Whether all its letters are capitals: `NOC`, and also the `A` of "A boat".
     pub capitals: bool,
+    /// Whether it ended in `ة`, which the fold does not tell from the pronoun `ه`.
+    pub marbuta: bool,
     start: u32,
     end: u32,
 }
@@ -121,6 +123,8 @@ struct Cutter<'a> {
     capitals: bool,
     open_byte: usize,
     gap: Gap,
+    /// Whether the last letter of the open token is `ة`.
+    marbuta: bool,
 }
 
 impl<'a> Cutter<'a> {
@@ -133,6 +137,7 @@ impl<'a> Cutter<'a> {
             capitals: false,
             open_byte: 0,
             gap: Gap::Space,
+            marbuta: false,
         }
     }
 
@@ -156,7 +161,7 @@ impl<'a> Cutter<'a> {
             return self.number_separator(c, position);
         }
         match letter::fold(c) {
-            letter::Folded::Nothing => {}
+            letter::Folded::Nothing => return,
             letter::Folded::Letter(folded) if folded.is_ascii_digit() => {
                 self.grow(Kind::Number, position, false, |out| out.push(folded));
             }
@@ -169,6 +174,7 @@ impl<'a> Cutter<'a> {
             }),
             letter::Folded::Boundary => self.boundary(c, position),
         }
+        self.marbuta = matches!(c, 'ة' | 'ۃ');
     }
 
     fn number_separator(&mut self, c: char, _position: u32) {
@@ -246,7 +252,8 @@ impl<'a> Cutter<'a> {
         let end = u32::try_from(self.folded.len()).unwrap_or(u32::MAX);
         let from = u32::try_from(self.open_byte).unwrap_or(u32::MAX);
         let (span, capitals) = (Span::new(start, position), self.capitals);
-        self.tokens.push(Token { span, kind, gap: self.gap, capital, capitals, start: from, end });
+        let marbuta = self.marbuta && kind == Kind::Word;
+        self.tokens.push(Token { span, kind, gap: self.gap, capital, capitals, marbuta, start: from, end });
         self.gap = Gap::Glued;
     }
 }
