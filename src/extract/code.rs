@@ -6,6 +6,7 @@ use crate::lexicon::Lexicon;
 use crate::model::event::{DateBasis, Event, When};
 use crate::model::{Article, Status};
 
+use super::casualty;
 use super::draft::Draft;
 use super::merge;
 use super::reading::Reading;
@@ -35,6 +36,7 @@ pub(super) fn events(
                 rejections.extend(rejection(reading, trigger, reason, lexicon));
             }
         }
+        teller.count();
         drafts.extend(teller.drafts);
     }
     let merged = merge::merge(drafts, lexicon);
@@ -92,7 +94,7 @@ fn finish(article: &Article, draft: Draft, lexicon: &Lexicon, ranks: &mut BTreeM
         when,
         actors: draft.actors,
         place: draft.place,
-        casualties: draft.casualties,
+        casualties: casualty::fold(&draft.tolls),
         agreement: draft.agreement,
         confidence: (draft.score * 100.0).round() / 100.0,
         rules: draft.rules.into_iter().collect(),

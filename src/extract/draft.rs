@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::lexicon::{Class, EventType, Lexicon, Rule, Seat};
-use crate::model::event::{ActorRole, ActorType, Assertion, Attribution, Casualties, EventActor, EventPlace, When};
+use crate::model::event::{ActorRole, ActorType, Assertion, Attribution, EventActor, EventPlace, When};
 use crate::model::{Evidence, EvidenceRole};
 
+use super::casualty;
 use super::party::{Party, Who};
 use super::reading::Reading;
 use super::role;
@@ -23,7 +24,10 @@ pub(super) struct Draft {
     pub(super) when: When,
     pub(super) actors: Vec<EventActor>,
     pub(super) place: Option<EventPlace>,
-    pub(super) casualties: Casualties,
+    /// What it tells of the toll, in order.
+    pub(super) tolls: Vec<casualty::Mention>,
+    /// Whether people can come to harm in it.
+    pub(super) harms: bool,
     pub(super) agreement: Option<crate::model::event::Agreement>,
     pub(super) evidence: BTreeSet<Evidence>,
     pub(super) rules: BTreeSet<String>,
@@ -182,6 +186,7 @@ pub(super) fn place(
         // What follows the clause of a meeting is what it talked about.
         let range = match kind.seat {
             Seat::Content => return None,
+            Seat::Destination if trigger.is_definite() => return None,
             Seat::Destination => sentence.start..clause.end,
             Seat::Scene | Seat::Origin => sentence,
         };

@@ -5,8 +5,9 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::Status;
-use crate::model::event::{Casualties, EventActor, EventPlace, Toll, When};
+use crate::model::event::{EventActor, EventPlace, Toll, When};
 
+use super::casualty;
 use super::draft::Draft;
 
 /// Joins the tellings, which stand in the order of the text.
@@ -38,7 +39,7 @@ fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
     statuses_fit(known, draft)
         && places_fit(known.place.as_ref(), draft.place.as_ref(), lexicon)
         && dates_fit(&known.when, &draft.when)
-        && tolls_fit(&known.casualties, &draft.casualties)
+        && tolls_fit(known, draft)
         && actors_fit(known, draft, one.family == "diplomacy", toll_of)
 }
 
@@ -112,7 +113,8 @@ fn dates_fit(one: &When, two: &When) -> bool {
     a <= b_end && b <= a_end
 }
 
-fn tolls_fit(one: &Casualties, two: &Casualties) -> bool {
+fn tolls_fit(one: &Draft, two: &Draft) -> bool {
+    let (one, two) = (casualty::fold(&one.tolls), casualty::fold(&two.tolls));
     if one.running || two.running {
         return true;
     }
@@ -171,7 +173,8 @@ fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
     }
     join_place(known, draft.place, draft.place_stated);
     join_when(&mut known.when, draft.when);
-    join_tolls(&mut known.casualties, draft.casualties);
+    known.tolls.extend(draft.tolls);
+    known.harms |= draft.harms;
     known.agreement = match (known.agreement, draft.agreement) {
         (Some(a), Some(b)) => {
             Some(crate::model::event::Agreement { duration_days: a.duration_days.or(b.duration_days), ..a })
@@ -209,25 +212,4 @@ fn join_when(known: &mut When, other: When) {
     if rank(&other) > rank(known) {
         *known = other;
     }
-}
-
-fn join_tolls(known: &mut Casualties, other: Casualties) {
-    let running = other.running;
-    let join = |a: &mut Option<Toll>, b: Option<Toll>| {
-        if a.is_none() || (running && b.is_some()) {
-            *a = b.or(*a);
-        }
-    };
-    join(&mut known.dead, other.dead);
-    join(&mut known.injured, other.injured);
-    join(&mut known.missing, other.missing);
-    join(&mut known.detained, other.detained);
-    join(&mut known.kidnapped, other.kidnapped);
-    join(&mut known.total, other.total);
-    for part in other.parts {
-        if !known.parts.contains(&part) {
-            known.parts.push(part);
-        }
-    }
-    known.running |= running;
 }

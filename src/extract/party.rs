@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::lexicon::{Class, Lexicon, PlaceKind, clitic, clitic::Clitics};
+use crate::model::Language;
 use crate::model::event::ActorType;
 use crate::text::{Gap, Kind};
 
@@ -148,6 +149,9 @@ impl Finder<'_, '_> {
         let mut next = at;
         if self.reading.class_at(at, Class::Title).is_none() {
             // English puts country and body first.
+            if self.reading.language == Language::Arabic {
+                return None;
+            }
             let before = self.reading.mention_at(at)?;
             next = before.tokens.end;
             while matches!(self.reading.text.at(next), "s" | "army" | "government") {
@@ -317,7 +321,7 @@ impl Finder<'_, '_> {
             let latin = word.is_ascii() && (token.capital || (particle && at > start) || token.gap == Gap::Hyphen);
             let arabic = !word.is_ascii()
                 && at < start + 3
-                && self.reading.language == crate::model::Language::Arabic
+                && self.reading.language == Language::Arabic
                 && self.reading.starting(at) == crate::lexicon::Classes::default()
                 && !self.is_trigger(at)
                 && (at > start || bare(word) == word)
@@ -424,7 +428,7 @@ impl Finder<'_, '_> {
                 adjectives += 1;
                 next += 1;
                 if !owned {
-                    end = if self.reading.language == crate::model::Language::Arabic { next } else { end };
+                    end = if self.reading.language == Language::Arabic { next } else { end };
                 }
             } else {
                 break;

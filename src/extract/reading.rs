@@ -7,7 +7,7 @@ use crate::model::span::Field;
 use crate::model::{Language, Span};
 use crate::text::{Kind, Text};
 
-use super::mention::Mention;
+use super::mention::{Mention, Name};
 use super::sentence::{self, Sentence};
 
 /// A word of a class of the grammar.
@@ -122,11 +122,6 @@ impl<'a> Reading<'a> {
         self.hits_from(range.start).take_while(move |hit| hit.start < range.end)
     }
 
-    /// Whether a word of `class` begins in a range.
-    pub(super) fn has_class(&self, range: Range<usize>, class: Class) -> bool {
-        range.into_iter().any(|at| self.starting(at).has(class))
-    }
-
     /// Whether a word of a list begins in a range.
     pub(super) fn has_list(&self, range: Range<usize>, list: u32) -> bool {
         let first = self.lists.partition_point(|hit| hit.start < range.start);
@@ -147,6 +142,13 @@ impl<'a> Reading<'a> {
     /// The name that stands at a token.
     pub(super) fn mention_at(&self, at: usize) -> Option<&Mention> {
         self.mentions_in(at..at + 1).next()
+    }
+
+    /// The name that covers a token.
+    pub(super) fn mention_over(&self, at: usize) -> Option<Name> {
+        let next = self.mentions.partition_point(|mention| mention.tokens.start <= at);
+        let mention = self.mentions.get(next.checked_sub(1)?)?;
+        (mention.tokens.end > at).then_some(mention.name)
     }
 
     /// The sentence that holds a token.

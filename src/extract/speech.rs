@@ -9,7 +9,7 @@ use super::mention::Name;
 use super::party::{Party, Who};
 use super::reading::Reading;
 use crate::lexicon::{Actor, Class, Lexicon};
-use crate::model::event::{Assertion, Attribution, Stance};
+use crate::model::event::{ActorType, Assertion, Attribution, Stance};
 use crate::model::{Evidence, EvidenceRole, Status};
 
 /// Scopes and sayings of a field.
@@ -85,7 +85,8 @@ pub(super) fn attribution(
     let (mut sources, mut evidence): (Vec<Attribution>, Vec<Evidence>) = (Vec::new(), Vec::new());
     for saying in speech.about(trigger) {
         let Some(speaker) = &saying.speaker else { continue };
-        let tokens = identify(&reading.text, reading.language, speaker, &lexicon.assertion).tokens();
+        let in_name = |at: usize| reading.mention_over(at).is_some_and(|name| !is_person(name, lexicon));
+        let tokens = identify(&reading.text, reading.language, speaker, &in_name, &lexicon.assertion).tokens();
         let known = parties.iter().find(|party| named(party, speaker, &tokens));
         let tokens = known.map_or(tokens, |party| party.head.clone());
         let listed = match known.map(|party| &party.who) {
@@ -115,6 +116,10 @@ fn source_actor<'l>(reading: &Reading<'_>, lexicon: &'l Lexicon, tokens: &Range<
         Name::Actor(at) => lexicon.actor(at).filter(|actor| !actor.generic),
         Name::Place(_) | Name::Demonym(_) => None,
     }
+}
+
+fn is_person(name: Name, lexicon: &Lexicon) -> bool {
+    matches!(name, Name::Actor(at) if lexicon.actor(at).is_some_and(|actor| actor.kind == ActorType::Person || actor.generic))
 }
 
 /// Whether a party is the speaker: it begins where the words of the speaker do and is listed, or

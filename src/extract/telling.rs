@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::lexicon::{Class, Lexicon, Seat};
-use crate::model::event::{ActorRole, Casualties, EventActor, EventPlace, When};
+use crate::model::event::{ActorRole, EventActor, EventPlace, When};
 use crate::model::span::Field;
 use crate::model::{Evidence, EvidenceRole, Status};
 
 use super::agreement;
+use super::casualty;
 use super::draft::{self, Draft};
 use super::party::{self, Known, Party, Who};
 use super::reading::Reading;
@@ -60,6 +61,34 @@ impl<'r, 'a> Teller<'r, 'a> {
         let draft = self.draft(trigger, &judged).ok_or(Rejected::Incomplete)?;
         self.drafts.push(draft);
         Ok(())
+    }
+
+    /// Gives the tolls of each sentence to the harmful event that it tells, else to the one told
+    /// just before.
+    pub(super) fn count(&mut self) {
+        let Some(first) = self.drafts.iter().filter(|draft| draft.harms).map(|draft| draft.sentence).min() else {
+            return;
+        };
+        let last = self.drafts.iter().map(|draft| draft.sentence).max().unwrap_or(first) + TOLL_REACH;
+        let words = casualty::Words { quantities: &self.lexicon.quantities, calendar: &self.lexicon.calendar };
+        for (at, sentence) in self.reading.sentences.iter().enumerate().take(last + 1).skip(first) {
+            let tokens = sentence.tokens.clone();
+            for toll in casualty::mentions(&self.reading.text, tokens, self.reading.language, words) {
+                let told = self.drafts.iter_mut().filter(|draft| draft.harms && draft.sentence == at);
+                let nearest = told.min_by_key(|draft| distance(draft.position.1, &toll.tokens));
+                let taker = match nearest {
+                    Some(draft) => Some(draft),
+                    None => self
+                        .drafts
+                        .iter_mut()
+                        .rfind(|draft| draft.harms && draft.sentence < at && at - draft.sentence <= TOLL_REACH),
+                };
+                if let Some(draft) = taker {
+                    draft.evidence.insert(draft::evidence(self.reading, EvidenceRole::Casualty, toll.tokens.clone()));
+                    draft.tolls.push(toll);
+                }
+            }
+        }
     }
 
     /// Whether the words are no event of their own.
@@ -119,7 +148,8 @@ impl<'r, 'a> Teller<'r, 'a> {
                 self.last_place = Some((place.clone(), words, trigger.sentence));
                 Some(place)
             }
-            _ if row.seat == Seat::Content => None,
+            // A meeting is joined to the one that it points back to, with its place.
+            _ if matches!(row.seat, Seat::Content | Seat::Destination) => None,
             _ => self.carried_place(trigger, points_back, &mut evidence),
         };
         let agreement = row.agreement.then(|| {
@@ -142,7 +172,8 @@ impl<'r, 'a> Teller<'r, 'a> {
             actors: actors.into_iter().map(|(_, actor)| actor).collect(),
             place_stated,
             place,
-            casualties: Casualties::default(),
+            tolls: Vec::new(),
+            harms: row.harms,
             agreement,
             evidence,
             rules,
@@ -205,6 +236,13 @@ impl<'r, 'a> Teller<'r, 'a> {
         evidence.insert(words.clone());
         Some(place.clone())
     }
+}
+
+/// A toll belongs to an event told at most so many sentences before it.
+const TOLL_REACH: usize = 2;
+
+fn distance(at: usize, tokens: &Range<usize>) -> usize {
+    if at < tokens.start { tokens.start - at } else { at.saturating_sub(tokens.end) }
 }
 
 fn is_that(word: &str) -> bool {

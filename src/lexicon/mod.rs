@@ -23,8 +23,8 @@ pub mod wordbook;
 use crate::problem::Problems;
 
 pub use actor::Actor;
-pub use calendar::Calendar;
 use assertion::AssertionCues;
+pub use calendar::Calendar;
 pub use class::{Class, Classes};
 pub use event::{EventType, Frame, Genitive, Need, Rule, Seat};
 pub use place::{Admins, Place, PlaceKind, SiteKind};
