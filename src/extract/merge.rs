@@ -4,8 +4,8 @@
 //! different status: the fuller account wins and all evidence is kept.
 
 use crate::lexicon::Lexicon;
-use crate::model::Status;
 use crate::model::event::{EventActor, EventPlace, Toll, When};
+use crate::model::{EvidenceRole, Status};
 
 use super::casualty;
 use super::draft::Draft;
@@ -181,10 +181,14 @@ fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
         }
         (a, b) => a.or(b),
     };
-    known.assertion.condition = known.assertion.condition.take().or(draft.assertion.condition);
-    known.assertion.cue = known.assertion.cue.take().or(draft.assertion.cue);
-    known.evidence.extend(draft.evidence);
-    known.rules.extend(draft.rules);
+    let same_status = known.assertion.status == draft.assertion.status;
+    if same_status {
+        known.assertion.condition = known.assertion.condition.take().or(draft.assertion.condition);
+        known.assertion.cue = known.assertion.cue.take().or(draft.assertion.cue);
+        known.rules.extend(draft.rules);
+    }
+    let of_status = |role| matches!(role, EvidenceRole::Status | EvidenceRole::Condition);
+    known.evidence.extend(draft.evidence.into_iter().filter(|evidence| same_status || !of_status(evidence.role)));
     // Told twice is surer than told once.
     known.score = (known.score.max(draft.score) + 0.02).min(0.97);
 }
