@@ -257,6 +257,17 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_lists_every_class() {
+        let readme = include_str!("../../config/lexicon/README.md");
+        let missing: Vec<&str> = Class::NAMED
+            .iter()
+            .map(|(name, _)| *name)
+            .filter(|name| !readme.contains(&format!("| `{name}` |")))
+            .collect();
+        assert_eq!(missing, [""; 0]);
+    }
+
+    #[test]
     fn problems_are_placed_and_collected() {
         let mut problems = Problems::default();
         let toml = "[[cue]]\nclass = \"denny\"\n[[cue]]\nclass = \"deny\"\nen = [\"denied\", \"Denied\"]\n";

@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use crate::{
+    language::number::{Link, Numeral, Sum},
     lexicon::{
+        Quantities,
         assertion::{AssertionCues, Class},
         phrase::Hit,
+        quantities::Meaning,
     },
     model::{
         Language,
@@ -17,8 +20,10 @@ use crate::{
 #[cfg(test)]
 mod tests;
 
-/// A number stands so near to its unit: "72 more hours".
-const NUMBER_NEAR: usize = 3;
+/// A number in words begins so near to its unit: "one hundred and twenty more hours".
+const NUMBER_NEAR: usize = 6;
+/// So many words may stand between a number and its unit: "72 more hours".
+const ADJECTIVES: usize = 1;
 /// A longer truce is a typing error.
 const LONGEST_DAYS: u32 = 3660;
 
@@ -40,6 +45,7 @@ pub fn agreement(
     tokens: Range<usize>,
     trigger: &Range<usize>,
     cues: &AssertionCues,
+    numerals: &Quantities,
 ) -> Agreed {
     let last = text.tokens().len();
     let tokens = tokens.start.min(last)..tokens.end.min(last);
@@ -53,7 +59,16 @@ pub fn agreement(
         .or_else(|| kinds().find(|(kind, _)| *kind != AgreementKind::Other))
         .or_else(|| kinds().next());
     let (kind, named) = found.map_or((AgreementKind::Other, None), |(kind, named)| (kind, Some(named)));
-    let lasting = hits.iter().find_map(|hit| lasting(text, &tokens, hit, &hits));
+    // "ended two weeks of fighting with a truce": only what stands at the truce is its length.
+    let at_named = |lasting: &Range<usize>| {
+        named
+            .as_ref()
+            .is_none_or(|named| lasting.start >= named.start || named.start - lasting.end.min(named.start) <= 2)
+    };
+    let lasting = hits
+        .iter()
+        .filter_map(|hit| lasting(text, language, numerals, &tokens, hit, &hits))
+        .find(|(_, lasting)| at_named(lasting));
     let (duration_days, lasting) = lasting.map_or((None, None), |(days, lasting)| (Some(days), Some(lasting)));
     Agreed { agreement: Agreement { kind, duration_days }, named, lasting }
 }
@@ -71,15 +86,17 @@ fn kind_of(class: Class) -> Option<AgreementKind> {
 /// The days of a unit with its number, and the tokens from `لمدة` on.
 fn lasting(
     text: &Text<'_>,
+    language: Language,
+    numerals: &Quantities,
     tokens: &Range<usize>,
     unit: &Hit<Class>,
     hits: &[Hit<Class>],
 ) -> Option<(u32, Range<usize>)> {
     let (hours, dual) = hours_of(unit.class)?;
-    let near = unit.tokens.start.saturating_sub(NUMBER_NEAR).max(tokens.start)..unit.tokens.start;
-    let number = near.rev().find_map(|at| number_at(text, at).map(|number| (number, at)));
+    let number = number_before(text, language, tokens, unit.tokens.start, numerals);
     let opener = |start: usize| {
-        hits.iter().find(|hit| hit.class == Class::Duration && hit.tokens.end <= start && start - hit.tokens.end <= 2)
+        let opens = |hit: &&Hit<Class>| hit.tokens.end <= start && start - hit.tokens.end <= 2;
+        hits.iter().filter(opens).find(|hit| hit.class == Class::Duration && is_length(text, hit, hits))
     };
     let joined = text.at(unit.tokens.start).starts_with('ل');
     let (count, start) = match number {
@@ -92,6 +109,13 @@ fn lasting(
     let said = from.is_some() || joined || text.at(start).starts_with('ل') || is_measure(text, start);
     let days = count.checked_mul(hours)?.div_ceil(24);
     (said && (1..=LONGEST_DAYS).contains(&days)).then(|| (days, from.unwrap_or(start)..unit.tokens.end))
+}
+
+/// Whether a word of duration opens a length: *trêve de deux semaines*, not *au terme de deux semaines*.
+fn is_length(text: &Text<'_>, opener: &Hit<Class>, hits: &[Hit<Class>]) -> bool {
+    let at = opener.tokens.start;
+    let near = |hit: &Hit<Class>| hit.tokens.end <= at && at - hit.tokens.end <= 1;
+    !matches!(text.at(at), "of" | "de" | "d") || hits.iter().any(|hit| kind_of(hit.class).is_some() && near(hit))
 }
 
 /// "a 72-hour truce", `هدنة 48 ساعة`: the length stands at the noun.
@@ -116,61 +140,48 @@ fn hours_of(class: Class) -> Option<(u32, bool)> {
     })
 }
 
-/// A number in figures, or one of the words for small numbers.
-fn number_at(text: &Text<'_>, at: usize) -> Option<u32> {
-    if text.tokens().get(at)?.kind == Kind::Number {
-        return text.at(at).parse().ok();
-    }
-    let word = text.at(at);
-    let word = word.strip_prefix('ل').filter(|rest| rest.chars().count() >= 3).unwrap_or(word);
-    NUMBER_WORDS.iter().find(|(known, _)| *known == word).map(|(_, number)| *number)
+/// The number that ends right before a unit, with the token at which it begins: `ثمان وأربعين ساعة`.
+fn number_before(
+    text: &Text<'_>,
+    language: Language,
+    tokens: &Range<usize>,
+    unit: usize,
+    numerals: &Quantities,
+) -> Option<(u32, usize)> {
+    let first = unit.saturating_sub(NUMBER_NEAR).max(tokens.start);
+    (first..unit).find_map(|at| {
+        let (number, end) = number_at(text, language, at, unit, numerals)?;
+        (unit - end <= ADJECTIVES).then_some((number, at))
+    })
 }
 
-/// Numbers in words as truces use them, folded.
-const NUMBER_WORDS: &[(&str, u32)] = &[
-    ("ثلاثه", 3),
-    ("ثلاث", 3),
-    ("اربعه", 4),
-    ("اربع", 4),
-    ("خمسه", 5),
-    ("خمس", 5),
-    ("سته", 6),
-    ("ست", 6),
-    ("سبعه", 7),
-    ("سبع", 7),
-    ("ثمانيه", 8),
-    ("ثماني", 8),
-    ("تسعه", 9),
-    ("تسع", 9),
-    ("عشره", 10),
-    ("عشر", 10),
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("twelve", 12),
-    ("fifteen", 15),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("deux", 2),
-    ("trois", 3),
-    ("quatre", 4),
-    ("cinq", 5),
-    ("sept", 7),
-    ("huit", 8),
-    ("neuf", 9),
-    ("dix", 10),
-    ("douze", 12),
-    ("quinze", 15),
-    ("vingt", 20),
-    ("trente", 30),
-    ("a", 1),
-    ("un", 1),
-    ("une", 1),
-];
+/// The number that begins at a token, with the token past it.
+fn number_at(
+    text: &Text<'_>,
+    language: Language,
+    at: usize,
+    end: usize,
+    numerals: &Quantities,
+) -> Option<(u32, usize)> {
+    let words = numerals.words(language);
+    let numeral = |at: usize| -> Option<(Numeral, usize, bool)> {
+        if text.tokens().get(at)?.kind == Kind::Number {
+            return text.at(at).parse().ok().map(|number| (Numeral::Digits(number), at + 1, false));
+        }
+        let found = words.find(text, at, end)?;
+        let Meaning::Numeral(numeral) = found.meaning.meaning else { return None };
+        Some((numeral, at + found.tokens, found.prefix.and))
+    };
+    let (first, mut past, _) = numeral(at)?;
+    let mut sum = Sum::new(first, language);
+    while past < end {
+        let apart = matches!(text.at(past), "and" | "et" | "و");
+        let Some((next, after, joined)) = numeral(past + usize::from(apart)) else { break };
+        let link = if apart || joined { Link::And } else { Link::Beside };
+        if !sum.push(next, link) {
+            break;
+        }
+        past = after;
+    }
+    Some((sum.value(), past))
+}

@@ -1,7 +1,13 @@
 //! Sentences with what each trigger in them must be.
 
+use std::sync::LazyLock;
+
 use super::*;
 use crate::{lexicon::assertion::EMBEDDED, problem::Problems, text::Kind};
+
+/// The embedded cues, read once for all tests.
+static CUES: LazyLock<AssertionCues> =
+    LazyLock::new(|| AssertionCues::read("assertion.toml", EMBEDDED, &mut Problems::default()));
 
 /// All sentences of a text: up to each full stop, question mark or end of a line.
 fn sentences(text: &Text<'_>) -> Vec<Range<usize>> {
@@ -23,12 +29,10 @@ type Case = (&'static str, &'static str, &'static str);
 /// Compares all cases of a table and shows all that differ.
 #[track_caller]
 fn check(language: Language, cases: &[Case]) {
-    let mut problems = Problems::default();
-    let cues = AssertionCues::read("assertion.toml", EMBEDDED, &mut problems);
     let differ: Vec<String> = cases
         .iter()
         .filter_map(|(sentence, trigger, expected)| {
-            let (found, rule) = judge(language, sentence, trigger, &cues);
+            let (found, rule) = judge(language, sentence, trigger, &CUES);
             (found != *expected)
                 .then(|| format!("{sentence}\n  `{trigger}` is {found} ({rule})\n  expected {expected}"))
         })
@@ -56,5 +60,6 @@ fn judge(language: Language, sentence: &str, trigger: &str, cues: &AssertionCues
 }
 
 mod arabic;
+mod bounds;
 mod english;
 mod french;
