@@ -127,7 +127,7 @@ fn is_prospect(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
         // "could hear" is past, "could not" a negation.
         "could" => {
             let heard = matches!(sentence.word(hit.tokens.end + 1), "heard" | "seen");
-            !matches!(next, "hear" | "see" | "not") && !(next == "be" && heard)
+            !(matches!(next, "hear" | "see" | "not") || next == "be" && heard)
         }
         _ => true,
     }
