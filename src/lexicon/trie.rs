@@ -258,7 +258,7 @@ impl Trie {
         while let Some(token) = text.tokens().get(at) {
             let word = text.word(token);
             at += 1;
-            let initial = word == "." && text.tokens().get(at - 2).is_some_and(|token| is_initial(token));
+            let initial = word == "." && text.tokens().get(at - 2).is_some_and(is_initial);
             if token.kind == Kind::Mark && (initial || matches!(word, "«" | "»" | "\"")) {
                 continue;
             }
