@@ -154,7 +154,8 @@ impl<'r, 'a> Teller<'r, 'a> {
         };
         let agreement = row.agreement.then(|| {
             let cues = &self.lexicon.assertion;
-            let agreed = agreement::agreement(&reading.text, reading.language, clause.clone(), &trigger.tokens, cues);
+            let (text, words) = (&reading.text, &self.lexicon.quantities);
+            let agreed = agreement::agreement(text, reading.language, clause.clone(), &trigger.tokens, cues, words);
             let words = agreed.named.into_iter().chain(agreed.lasting);
             evidence.extend(words.map(|tokens| draft::evidence(reading, EvidenceRole::Agreement, tokens)));
             agreed.agreement
