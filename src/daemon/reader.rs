@@ -39,7 +39,7 @@ impl Came {
 }
 
 /// Reads what was fetched; at most `max_items` of one document.
-pub fn read(fetched: FetchedFeed, max_items: usize) -> Arrival {
+pub(super) fn read(fetched: FetchedFeed, max_items: usize) -> Arrival {
     let FetchedFeed { feed, history, outcome, frozen, fetched: now, reply } = fetched;
     let came = match outcome {
         Err(error) => Came::nothing(Outcome::Failed(failure(&error, frozen))),

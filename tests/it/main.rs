@@ -3,6 +3,8 @@
 
 mod crash;
 mod house;
+mod line;
+mod outlet;
 mod places;
 mod reader_damage;
 mod reader_fuzz;
