@@ -2,7 +2,7 @@
 //!
 //! The longest wins. A weak name (`سرت` also "spread", `الزاوية` also "corner") stands only with
 //! support: a word for a place before it, another anchor of its country in the item, or the
-//! feed's country. A name that several rows share goes to the row whose country the item speaks
+//! feed's country; a common one (`الجميل` "the beautiful") also needs a cue or a list of places. A name that several rows share goes to the row whose country the item speaks
 //! of; a town that no country claims stands without one.
 
 use std::collections::BTreeMap;
@@ -88,12 +88,15 @@ fn longest(hits: &[Hit]) -> Vec<Hit> {
 
 /// Settles which names of a reading stand. `prior` is the country of the feed.
 pub(super) fn resolve(reading: &mut Reading<'_>, countries: &Countries, prior: Option<&str>, lexicon: &Lexicon) {
-    let supported: Vec<Hit> = reading
-        .names
-        .iter()
-        .filter(|hit| !hit.entry.weak || is_supported(hit, reading, countries, prior, lexicon))
-        .copied()
-        .collect();
+    let mut supported: Vec<Hit> = Vec::with_capacity(reading.names.len());
+    for hit in &reading.names {
+        let stands = !hit.entry.weak
+            || is_supported(hit, reading, countries, prior, lexicon)
+                && (!hit.entry.common || is_among_places(hit, &supported, reading));
+        if stands {
+            supported.push(*hit);
+        }
+    }
     let kept = longest(&supported);
     let mut mentions = Vec::with_capacity(kept.len());
     let mut rest = kept.as_slice();
@@ -122,6 +125,9 @@ fn is_supported(
         return false;
     }
     let anchored = countries.of(country) > 0 || prior == Some(country);
+    if hit.entry.common {
+        return anchored;
+    }
     let is_place = matches!(hit.entry.target, Target::Place(_));
     let start = hit.start as usize;
     let before = reading.ending(start);
@@ -129,6 +135,31 @@ fn is_supported(
         && (before.meets(Classes::of(&[Class::PlaceNoun, Class::Qualifier]))
             || (start > 0 && before.has(Class::In) && reading.language == crate::model::Language::Arabic));
     anchored || cue
+}
+
+/// Whether an everyday word has before it what places stand after (`مدينة الجميل`, `في الهضبة`), or
+/// stands beside a place in a list (`زلطن والجميل`).
+fn is_among_places(hit: &Hit, before: &[Hit], reading: &Reading<'_>) -> bool {
+    if reading.ending(hit.start as usize).meets(Classes::of(&[Class::PlaceNoun, Class::Qualifier, Class::In])) {
+        return true;
+    }
+    let is_place = |other: &Hit| matches!(other.entry.target, Target::Place(_));
+    let after_place =
+        before.iter().rev().any(|other| is_place(other) && joins(other.end, hit.start, hit.clitics, reading));
+    after_place
+        || reading
+            .names
+            .iter()
+            .any(|other| is_place(other) && !other.entry.weak && joins(hit.end, other.start, other.clitics, reading))
+}
+
+/// Whether a name that ends at token `end` and one that begins at `start` are members of one list.
+fn joins(end: u32, start: u32, clitics: Clitics, reading: &Reading<'_>) -> bool {
+    match start.checked_sub(end) {
+        Some(0) => clitics.conjunction,
+        Some(1) => matches!(reading.text.at(end as usize), "،" | "," | "and" | "et"),
+        _ => false,
+    }
 }
 
 /// Whether a name with the article follows a word with the article and so is its adjective:

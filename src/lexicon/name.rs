@@ -8,6 +8,8 @@ pub(super) struct Name {
     pub(super) text: String,
     /// Needs support: it is also an ordinary word, or common elsewhere.
     pub(super) weak: bool,
+    /// Is an everyday word: needs a word for a place before it, or places beside it. Also weak.
+    pub(super) common: bool,
     /// Belongs to another row too.
     pub(super) shared: bool,
     pub(super) byte: usize,
@@ -23,8 +25,8 @@ impl NameSet {
     }
 }
 
-/// Reads `ar`, `en`, `fr`, `weak` and `shared`. Names in `weak` and `shared` need not be repeated
-/// in the lists of the languages.
+/// Reads `ar`, `en`, `fr`, `weak`, `common` and `shared`. Names in `weak`, `common` and `shared`
+/// need not be repeated in the lists of the languages.
 pub(super) fn read_names(row: &mut Section<'_, '_>, problems: &mut Problems) -> NameSet {
     let mut names: Vec<Name> = Vec::new();
     for key in ["ar", "en", "fr"] {
@@ -36,7 +38,7 @@ pub(super) fn read_names(row: &mut Section<'_, '_>, problems: &mut Problems) -> 
         for name in row.strings(key, problems).unwrap_or_default() {
             let known = names.iter().position(|known| known.text == name.value);
             let at = known.unwrap_or_else(|| {
-                names.push(Name { text: name.value, weak: false, shared: false, byte: name.byte });
+                names.push(Name { text: name.value, weak: false, common: false, shared: false, byte: name.byte });
                 names.len() - 1
             });
             if let Some(name) = names.get_mut(at) {
@@ -45,6 +47,10 @@ pub(super) fn read_names(row: &mut Section<'_, '_>, problems: &mut Problems) -> 
         }
     };
     marked("weak", problems, |name| name.weak = true);
+    marked("common", problems, |name| {
+        name.weak = true;
+        name.common = true;
+    });
     marked("shared", problems, |name| name.shared = true);
     NameSet(names)
 }
@@ -53,6 +59,6 @@ fn add(names: &mut Vec<Name>, name: At<String>, row: &Section<'_, '_>, problems:
     if name.value.trim().is_empty() {
         problems.push(Problem::new(row.place_of(name.byte), "a name is empty"));
     } else if !names.iter().any(|known| known.text == name.value) {
-        names.push(Name { text: name.value, weak: false, shared: false, byte: name.byte });
+        names.push(Name { text: name.value, weak: false, common: false, shared: false, byte: name.byte });
     }
 }

@@ -76,6 +76,8 @@ pub struct Entry {
     pub article: Article,
     /// Whether it needs support.
     pub weak: bool,
+    /// Whether it needs a word for a place before it, or places beside it; such names are weak too.
+    pub common: bool,
     /// Whether another row has the same name.
     pub shared: bool,
     /// Whether it must begin with a capital letter.
@@ -353,6 +355,7 @@ mod tests {
                 part: *part,
                 article,
                 weak: false,
+                common: false,
                 shared: false,
                 capital: *part == Part::Name,
                 acronym: false,

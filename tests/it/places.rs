@@ -92,6 +92,19 @@ fn a_word_is_no_place_in_libyan_news_either() {
 }
 
 #[test]
+fn an_everyday_word_is_a_place_after_a_cue_or_in_a_list() {
+    ar("LY", "مدينة العجيلات وصرمان ورقدالين والجميل وزلطن", "ajaylat surman riqdalin jumayl zaltan");
+    ar("LY", "قتيل في الهضبة", "hadba");
+    ar("LY", "استؤنف الإنتاج من حقول الشرارة والفيل", "sharara-field el-feel-field");
+    ar("LY", "ضبط مهاجرين في الشويرف ونسمة", "shuwayrif nasma");
+    ar("LY", "قال العميد عبد السلام الهواري", "");
+    ar("LY", "اشتباكات في الصابري والليثي", "sabri laithi");
+    ar("", "قتيل في الجميل", "");
+    en("", "Fighting in Salah al-Din and Ain Zara", "salah-al-din ain-zara");
+    en("", "Salah al-Din spoke in Ain Zara", "ain-zara");
+}
+
+#[test]
 fn clitics_and_spellings_do_not_hide_a_name() {
     ar("LY", "قتل جندي في سرت وآخر في درنة وثالث بالبيضاء وبسبها وللزاوية", "sirte derna bayda sabha zawiya");
     ar("", "قتلى في اجدابيا ومصراته وبنغازى وأبوقرين", "ajdabiya misrata benghazi abu-grein");
