@@ -1,6 +1,7 @@
 //! The one integration test binary: it links once, and each module is one area.
 #![cfg(test)]
 
+mod commands;
 mod crash;
 mod house;
 mod line;

@@ -1,0 +1,232 @@
+//! Commands that need no daemon, by their whole output.
+
+use std::{fs, path::Path, process::Command};
+
+use serde_json::Value;
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn marsad(dir: &Path, arguments: &[&str], input: &str) -> Ran {
+    use std::io::Write;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_marsad"))
+        .args(arguments)
+        .current_dir(dir)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let done = child.wait_with_output().unwrap();
+    Ran {
+        code: done.status.code().unwrap(),
+        out: String::from_utf8(done.stdout).unwrap(),
+        err: String::from_utf8(done.stderr).unwrap(),
+    }
+}
+
+#[test]
+fn check_tells_all_problems_at_once_and_starts_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("feeds.d")).unwrap();
+    fs::write(
+        dir.path().join("marsad.toml"),
+        "include = [\"feeds.d/*.toml\"]\n[poll]\nintervall = \"5m\"\nmin = \"10\"\n[output]\nfsync = \"sometimes\"\n",
+    )
+    .unwrap();
+    fs::write(
+        dir.path().join("feeds.d/a.toml"),
+        "[[feed]]\nid = \"post\"\nurl = \"https://post.example/feed\"\n[[feed]]\nid = \"post\"\nurl = \"gopher://x\"\nlangg = \"ar\"\n",
+    )
+    .unwrap();
+    for command in ["check", "once", "run"] {
+        let ran = marsad(dir.path(), &[command], "");
+        let expected = "feeds.d/a.toml:6:7: `gopher://x` is no address of a feed\n  \
+                          hint: an address begins with https://, http:// or file:\n\
+                        feeds.d/a.toml:7:1: unknown key `langg`\n  hint: did you mean `lang`?\n\
+                        marsad.toml:3:1: unknown key `intervall`\n  \
+                          hint: the keys here are backfill, concurrency, drain, every, key, max, max_items, min, obey_hints, per_key, spacing\n\
+                        marsad.toml:4:7: `min` cannot be `10`\n  \
+                          hint: a duration is written such as \"90s\", \"10m\", \"6h\" or \"1d\"\n\
+                        marsad.toml:6:9: `fsync` cannot be `sometimes`\n  \
+                          hint: the choices are \"always\", \"interval\", \"never\"\n\
+                        5 problems\n";
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (2, "", expected), "{command}");
+        assert!(!dir.path().join("state").exists(), "{command} made a state");
+    }
+}
+
+#[test]
+fn two_feeds_of_one_id_are_a_problem() {
+    let dir = tempfile::tempdir().unwrap();
+    let feed = "[[feed]]\nid = \"post\"\nurl = \"https://post.example/feed\"\n";
+    fs::write(dir.path().join("marsad.toml"), format!("{feed}{feed}")).unwrap();
+    let ran = marsad(dir.path(), &["check"], "");
+    let expected = "marsad.toml: 2 feeds have the id `post`\n  \
+                    hint: an id names one feed; the items of a feed are remembered under it\n1 problem\n";
+    assert_eq!((ran.code, ran.err.as_str()), (2, expected));
+}
+
+#[test]
+fn no_configuration_is_told_with_what_to_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let ran = marsad(dir.path(), &["check"], "");
+    let expected = "marsad.toml: no configuration here, nor at /etc/marsad/marsad.toml\n  \
+                    hint: `marsad init` writes one, `--config PATH` names one\n1 problem\n";
+    assert_eq!((ran.code, ran.err.as_str()), (2, expected));
+}
+
+#[test]
+fn init_writes_a_starter_that_is_fine_and_never_writes_over_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let first = marsad(dir.path(), &["init", "desk"], "");
+    let told =
+        "wrote desk/marsad.toml\n  next: `marsad check -c desk/marsad.toml`, then `marsad once -c desk/marsad.toml`\n";
+    assert_eq!((first.code, first.err.as_str()), (0, told));
+    let check = marsad(dir.path(), &["check", "-c", "desk/marsad.toml"], "");
+    assert_eq!((check.code, check.err.as_str()), (0, "desk/marsad.toml: fine, 45 feeds (45 enabled)\n"));
+    let again = marsad(dir.path(), &["init", "desk"], "");
+    assert_eq!((again.code, again.err.as_str()), (2, "desk/marsad.toml: already there, left as it is\n"));
+}
+
+#[test]
+fn a_lexicon_of_ones_own_is_checked_with_the_configuration() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("words")).unwrap();
+    fs::write(
+        dir.path().join("words/places.toml"),
+        "[[place]]\nid = \"x\"\nname = \"X\"\nkind = \"citty\"\nen = [\"X\"]\n",
+    )
+    .unwrap();
+    fs::write(dir.path().join("marsad.toml"), "[extract]\nlexicon = \"words\"\n").unwrap();
+    let ran = marsad(dir.path(), &["check"], "");
+    let first: String = ran.err.lines().filter(|line| line.starts_with("places.toml:4:")).collect();
+    assert_eq!((ran.code, first.as_str()), (2, "places.toml:4:8: `kind` cannot be `citty`"));
+}
+
+#[test]
+fn a_repeated_option_lays_the_later_over_the_earlier() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("marsad.toml"), "").unwrap();
+    let ran = marsad(dir.path(), &["check", "-o", "poll.evry=5m", "-o", "output.path=-", "-o", "broken"], "");
+    let expected = "-o broken: an option is written `key=value`\n  hint: such as `-o poll.every=5m`\n\
+                    -o poll.evry=5m: unknown key `evry`\n  hint: did you mean `every`?\n2 problems\n";
+    assert_eq!((ran.code, ran.err.as_str()), (2, expected));
+}
+
+#[test]
+fn extract_gives_one_record_per_item_in_order_and_names_the_lines_that_are_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let input = "{\"id\":\"a\",\"title\":\"A quiet day in Oslo\",\"text\":\"Nothing happened in Norway.\"}\n\n\
+                 not json\n{\"id\":\"b\",\"title\":null,\"text\":\" نص قصير \\r\\n سطر \",\"mood\":1}\n{\"title\":\"no id\"}\n";
+    let ran = marsad(dir.path(), &["extract", "-"], input);
+    let records: Vec<Value> = ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let seen: Vec<(u64, &str, &str, &str)> = records
+        .iter()
+        .map(|record| {
+            let text = |key: &str| record[key].as_str().unwrap();
+            (
+                record["seq"].as_u64().unwrap(),
+                text("item"),
+                text("text"),
+                record["relevance"]["class"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(seen, [(1, "a", "Nothing happened in Norway.", "none"), (2, "b", "نص قصير \n سطر", "none")]);
+    assert!(records.iter().all(|record| record["fetched"].is_null()));
+    assert_eq!(ran.err, "-:3: no item: expected ident at line 1 column 2\n-:5: no item: it has no `id`\n");
+    assert_eq!(ran.code, 1);
+}
+
+#[test]
+fn a_record_is_an_item_and_codes_to_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    let input = "{\"id\":\"g1\",\"feed\":\"post\",\"title\":\"Clashes in Sirte\",\"text\":\"Two soldiers were killed in clashes in the \
+                 Libyan city of Sirte on Monday.\",\"published\":\"2024-03-12T08:00:00+02:00\",\"country\":\"LY\",\"lang\":\"en\"}\n";
+    let first = marsad(dir.path(), &["extract"], input);
+    let second = marsad(dir.path(), &["extract"], &first.out);
+    assert_eq!((first.code, second.code), (0, 0));
+    assert_eq!(first.out, second.out);
+}
+
+#[test]
+fn a_closed_pipe_ends_extract_quietly() {
+    let dir = tempfile::tempdir().unwrap();
+    let lines: String = (0..2_000).map(|n| format!("{{\"id\":\"{n}\",\"title\":\"Item {n}\"}}\n")).collect();
+    fs::write(dir.path().join("items.jsonl"), lines).unwrap();
+    let pipe =
+        format!("{} extract items.jsonl | head -n 1 >/dev/null; echo ${{PIPESTATUS[0]}}", env!("CARGO_BIN_EXE_marsad"));
+    let done = Command::new("bash").args(["-c", &pipe]).current_dir(dir.path()).output().unwrap();
+    assert_eq!(
+        (String::from_utf8_lossy(&done.stdout).as_ref(), String::from_utf8_lossy(&done.stderr).as_ref()),
+        ("0\n", "")
+    );
+}
+
+#[test]
+fn replay_runs_on_the_clock_of_the_items_and_its_second_run_adds_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("marsad.toml"), "[extract]\nkeep = \"all\"\n").unwrap();
+    let item = |id: &str, title: &str, fetched: &str| {
+        format!("{{\"id\":\"{id}\",\"feed\":\"post\",\"title\":\"{title}\",\"fetched\":\"{fetched}\"}}\n")
+    };
+    let input = [
+        item("1", "The port of Zuwara opens again today", "2024-03-12T08:00:00Z"),
+        item("2", "Council of Nalut meets on the budget", "2024-03-11T08:00:00Z"),
+        item("1", "The port of Zuwara stays shut today", "2024-03-12T09:00:00Z"),
+        item("1", "The port of Zuwara opens again today", "2024-03-12T10:00:00Z"),
+    ]
+    .concat();
+    fs::write(dir.path().join("items.jsonl"), input).unwrap();
+    let ran = marsad(dir.path(), &["replay", "items.jsonl"], "");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(
+        ran.err.starts_with("items    4: 2 unique, 0 updates, 0 related, 1 revisions, 0 copies, 1 repeats\n"),
+        "{}",
+        ran.err
+    );
+    let read = || fs::read_to_string(dir.path().join("out/marsad.ndjson")).unwrap();
+    let first = read();
+    let seen: Vec<(String, String, u64)> = first
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .map(|line| {
+            (
+                line["kind"].as_str().unwrap().into(),
+                line["fetched"].as_str().unwrap().into(),
+                line["revision"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("article", "2024-03-12T08:00:00Z", 1),
+        ("article", "2024-03-12T08:00:00Z", 1),
+        ("revision", "2024-03-12T09:00:00Z", 2),
+    ];
+    assert_eq!(seen, expected.map(|(kind, fetched, revision)| (kind.into(), fetched.into(), revision)));
+    assert_eq!(marsad(dir.path(), &["replay", "items.jsonl"], "").code, 0);
+    assert_eq!(read(), first);
+}
+
+#[test]
+fn the_schemas_are_schemas() {
+    let dir = tempfile::tempdir().unwrap();
+    for arguments in [&["schema"][..], &["schema", "--config"]] {
+        let ran = marsad(dir.path(), arguments, "");
+        let schema: Value = serde_json::from_str(&ran.out).unwrap();
+        jsonschema::meta::validate(&schema).unwrap();
+        assert_eq!(ran.code, 0);
+    }
+    let schema: Value = serde_json::from_str(&marsad(dir.path(), &["schema", "--config"], "").out).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for file in ["marsad.toml", "libya.toml", "demo.toml"] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("config").join(file)).unwrap();
+        let config: Value = serde_json::to_value(toml::from_str::<toml::Table>(&text).unwrap()).unwrap();
+        validator.validate(&config).unwrap_or_else(|error| panic!("{file}: {error}"));
+    }
+}
