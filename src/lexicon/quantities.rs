@@ -139,6 +139,7 @@ kinds! {
     ONLY = 29, "only", "Turns a negation: *ne … que*.";
     THE = 30, "the", "the, *les*.";
     OPENS = 31, "opens", "`لقي`: harm only with the word that closes it.";
+    SEVERAL = 33, "several", "A plural that is vague alone: `آلاف القتلى`.";
     CLOSES = 32, "closes", "`مصرعهم`, `حتفهم`.";
 }
 

@@ -87,7 +87,7 @@ impl Reading<'_> {
         {
             next += 1;
         }
-        match self.phrase_at(next).filter(|n| self.can_be_harmed(*n)) {
+        match self.phrase_at(next).filter(|n| self.can_be_harmed(*n, harm)) {
             Some(n) => {
                 self.close(at, last);
                 self.take(n, at..last + 1, harm);
@@ -101,7 +101,7 @@ impl Reading<'_> {
     /// "killing four", `أودى بحياة 4`: what follows soon.
     fn object(&mut self, start: usize, at: usize, harm: Harm) {
         let (last, harm) = self.pair(at, harm);
-        if let Some(n) = self.forward(last + 1, OBJECT_REACH).filter(|n| self.can_be_harmed(*n)) {
+        if let Some(n) = self.forward(last + 1, OBJECT_REACH).filter(|n| self.can_be_harmed(*n, harm)) {
             self.close(at, last);
             self.take(n, start..last + 1, harm);
         }
@@ -110,28 +110,28 @@ impl Reading<'_> {
     /// "four died", *quatre soldats ont péri*.
     fn subject(&mut self, at: usize, harm: Harm) {
         let start = self.auxiliary(at).unwrap_or(at);
-        if let Some(n) = self.wounded_before(start) {
+        if let Some(n) = self.wounded_before(start, harm) {
             return self.take(n, start.saturating_sub(1)..at + 1, harm);
         }
-        match self.backward(start, SUBJECT_REACH) {
+        match self.backward(start, SUBJECT_REACH, harm) {
             Some(n) => self.take(n, at..at + 1, harm),
             None => self.object(at, at, harm),
         }
     }
 
     /// *Un blessé a succombé*: the phrase before a participle that names the victim.
-    fn wounded_before(&self, at: usize) -> Option<usize> {
+    fn wounded_before(&self, at: usize, harm: Harm) -> Option<usize> {
         let victim = at.checked_sub(1)?;
         let (Harm::Injured, Form::Either) = self.harm_at(victim)? else { return None };
         let n = self.phrase_of.get(victim.checked_sub(1)?).copied().flatten()?;
-        self.can_be_harmed(n).then_some(n)
+        self.can_be_harmed(n, harm).then_some(n)
     }
 
     /// "killed", *tués*: passive with an auxiliary, active with an object, else a participle.
     fn participle(&mut self, at: usize, harm: Harm) {
         let (last, joint) = self.pair(at, harm);
         if let Some(auxiliary) = self.auxiliary(at) {
-            match self.backward(auxiliary, SUBJECT_REACH) {
+            match self.backward(auxiliary, SUBJECT_REACH, harm) {
                 Some(n) => {
                     self.close(at, last);
                     self.take(n, at..last + 1, joint);
@@ -142,7 +142,7 @@ impl Reading<'_> {
             return;
         }
         if let Some(n) = self.forward(last + 1, OBJECT_REACH) {
-            if self.can_be_harmed(n) && !self.own_harm(n, last) {
+            if self.can_be_harmed(n, harm) && self.own_harm(n, last).is_none() {
                 self.close(at, last);
                 self.take(n, at..last + 1, joint);
                 return;
@@ -157,18 +157,20 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether the phrase behind this word has a word of harm of its own: "4 killed, 18 wounded".
-    fn own_harm(&self, n: usize, last: usize) -> bool {
-        let Some(phrase) = self.phrases.get(n) else { return false };
-        if matches!(phrase.head, Head::Harm(_) | Head::Body) {
-            return true;
+    /// The harm that the phrase behind this word has of its own: "4 killed, 18 wounded".
+    fn own_harm(&self, n: usize, last: usize) -> Option<Harm> {
+        let phrase = self.phrases.get(n)?;
+        match phrase.head {
+            Head::Harm(harm) => return Some(harm),
+            Head::Body => return Some(Harm::Dead),
+            Head::People | Head::Thing | Head::Unknown | Head::Bare => {}
         }
-        let next = (phrase.pieces.end..phrase.pieces.end + 2)
-            .find(|at| !self.pieces.is(*at, Kinds::ADVERB.with(Kinds::AUXILIARY)));
-        let verb = next.and_then(|at| self.harm_at(at)).is_some_and(|(_, form)| {
-            matches!(form, Form::Either | Form::Subject | Form::Noun(_) | Form::PluralSubject | Form::Joint)
-        });
-        verb && phrase.pieces.start > last
+        let reach = phrase.pieces.end..phrase.pieces.end + 3;
+        let between = Kinds::ADVERB.with(Kinds::AUXILIARY).with(Kinds::SUBSET);
+        let next = reach.into_iter().find(|at| !self.pieces.is(*at, between) || self.harm_at(*at).is_some())?;
+        let (harm, form) = self.harm_at(next)?;
+        let verb = matches!(form, Form::Either | Form::Subject | Form::Noun(_) | Form::PluralSubject | Form::Joint);
+        (verb && phrase.pieces.start > last).then_some(harm)
     }
 
     /// Marks, prepositions and conjunctions follow a participle; a name would be its object.

@@ -104,6 +104,16 @@ impl Reader<'_> {
             let implied = possessive || the;
             implied.then_some(Count { toll: exactly(1), end: at, numbered: false, digits: None, definite: true })
         })?;
+        // "four or more people"
+        let mut count = count;
+        let mut bound = bound;
+        if let Some(piece) = self.pieces.get(count.end)
+            && let (Some(after), None) = (piece.word.bound_after, piece.word.bound_before)
+            && bound.is_none()
+        {
+            bound = Some(after);
+            count.end += 1;
+        }
         let mut noun = self.noun(start, &count);
         let alone = !count.numbered && !self.one(&noun) && !self.harm_follows(noun.end);
         if alone {
@@ -151,7 +161,7 @@ impl Reader<'_> {
         let (toll, numbered) = match plurality {
             Plurality::One => (Some(exactly(1)), false),
             Plurality::Two => (Some(exactly(2)), false),
-            Plurality::Many => match self.number_behind(start, &mut end) {
+            Plurality::Many => match self.number_behind(start, &mut end).or_else(|| self.two_behind(&mut end)) {
                 Some(n) => (Some(exactly(n)), true),
                 None => (None, false),
             },

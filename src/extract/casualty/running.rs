@@ -85,7 +85,7 @@ impl Reading<'_> {
                         || (self.pieces.is(next.wrapping_sub(1), Kinds::FROM) && self.followed_by_reach(n));
                     self.give(n, at, harm, older);
                     if !older {
-                        return;
+                        return self.number_after(n, harm);
                     }
                 }
                 next = self.phrases.get(n).map_or(next + 1, |phrase| phrase.pieces.end.max(next + 1));
@@ -115,6 +115,17 @@ impl Reading<'_> {
         let Some(phrase) = self.phrases.get(n) else { return false };
         let end = phrase.pieces.end;
         (end..end + 2).any(|at| self.pieces.is(at, Kinds::REACH) && self.phrase_at(at + 1).is_some())
+    }
+
+    /// "to 12 from 10": the old toll behind the new one.
+    fn number_after(&mut self, n: usize, harm: Harm) {
+        let Some(end) = self.phrases.get(n).map(|phrase| phrase.pieces.end) else { return };
+        let Some(older) = self.phrase_at(end + 1).filter(|_| self.pieces.is(end, Kinds::FROM)) else { return };
+        let bare =
+            self.phrases.get(older).is_some_and(|phrase| phrase.head == Head::Bare && phrase.numbered && !phrase.taken);
+        if bare {
+            self.give(older, end, harm, true);
+        }
     }
 
     /// *portant à 15 le nombre de morts*, "bringing to 15 the number of dead".

@@ -17,7 +17,8 @@ impl Reading<'_> {
     pub(super) fn plural_subject(&mut self, at: usize, harm: Harm) {
         let Some(end) = self.idiom(at) else { return };
         let object = self.phrase_at(end).filter(|n| {
-            self.phrases.get(*n).is_some_and(|phrase| phrase.numbered || phrase.accusative) && self.can_be_harmed(*n)
+            self.phrases.get(*n).is_some_and(|phrase| phrase.numbered || phrase.accusative)
+                && self.can_be_harmed(*n, harm)
         });
         match object {
             Some(n) => self.take(n, at..end, harm),
@@ -30,7 +31,7 @@ impl Reading<'_> {
         let (last, joint) = self.pair(at, harm);
         let Some(end) = self.idiom(at) else { return };
         let end = end.max(last + 1);
-        let found = self.forward_arabic(end.min(last + 1).max(at + 1)).filter(|n| self.can_be_harmed(*n));
+        let found = self.forward_arabic(end.min(last + 1).max(at + 1)).filter(|n| self.can_be_harmed(*n, harm));
         match found {
             Some(n) => {
                 self.close(at, last);
@@ -41,7 +42,7 @@ impl Reading<'_> {
                 let dual = |n: &usize| {
                     self.phrases.get(*n).is_some_and(|p| (p.numbered || p.plurality == Some(Plurality::Two)) && !p.part)
                 };
-                if let Some(n) = beside.filter(dual).filter(|n| self.can_be_harmed(*n)) {
+                if let Some(n) = beside.filter(dual).filter(|n| self.can_be_harmed(*n, harm)) {
                     self.take(n, at..end, harm);
                 }
             }

@@ -14,7 +14,7 @@ const MODIFIERS: usize = 5;
 impl Reading<'_> {
     /// Takes the subject before `at`.
     pub(super) fn take_before(&mut self, at: usize, words: Range<usize>, harm: Harm, reach: usize) {
-        if let Some(n) = self.backward(at, reach) {
+        if let Some(n) = self.backward(at, reach, harm) {
             self.take(n, words, harm);
         }
     }
@@ -23,7 +23,7 @@ impl Reading<'_> {
     pub(super) fn take_beside(&mut self, at: usize, harm: Harm) {
         let beside = at.checked_sub(1).and_then(|before| self.phrase_of.get(before).copied().flatten());
         let bare = |n: &usize| self.phrases.get(*n).is_some_and(|p| p.head == Head::Bare && p.numbered);
-        if let Some(n) = beside.filter(bare).filter(|n| self.can_be_harmed(*n)) {
+        if let Some(n) = beside.filter(bare).filter(|n| self.can_be_harmed(*n, harm)) {
             self.take(n, at..at + 1, harm);
         }
     }
@@ -37,6 +37,9 @@ impl Reading<'_> {
         let mut more = false;
         for member in chain.start..=chain.last {
             let Some(phrase) = self.phrases.get_mut(member) else { continue };
+            if phrase.head == Head::Thing || phrase.toll.is_none() {
+                continue;
+            }
             phrase.taken = true;
             toll = sum(toll, phrase.toll);
             group = if member == chain.start { phrase.group } else { None };
@@ -81,11 +84,20 @@ impl Reading<'_> {
             }
             let strange = matches!(phrase.head, Head::Bare | Head::Unknown) && !phrase.numbered;
             let (toll, group, pieces) = (phrase.toll, phrase.group, phrase.pieces.clone());
-            if strange || self.own_harm(part, pieces.start.saturating_sub(1)) {
+            let own = self.own_harm(part, pieces.start.saturating_sub(1));
+            if strange || own.is_some_and(|own| own != harm) {
                 continue;
             }
+            // `بينها جثة طفل`: the child is the part.
+            let body = self
+                .phrases
+                .get(part)
+                .is_some_and(|phrase| phrase.head == Head::Body && self.owners(phrase, harm).is_some());
             if let Some(phrase) = self.phrases.get_mut(part) {
                 phrase.taken = true;
+            }
+            if body {
+                continue;
             }
             self.push(harm, toll, group, Standing::Part, pieces);
         }
@@ -102,13 +114,24 @@ impl Reading<'_> {
     /// `ضابط وثلاثة جنود`: all phrases coordinated with `n`.
     fn chain(&self, n: usize) -> Chain {
         let mut chain = Chain { start: n, last: n };
-        while let Some(before) = chain.start.checked_sub(1).filter(|before| self.linked(*before, chain.start)) {
+        while let Some(before) =
+            self.countable((0..chain.start).rev()).filter(|before| self.linked(*before, chain.start))
+        {
             chain.start = before;
         }
-        while self.linked(chain.last, chain.last + 1) && !self.own_harm(chain.last + 1, 0) {
-            chain.last += 1;
+        while let Some(next) = self.countable(chain.last + 1..self.phrases.len())
+            && self.linked(chain.last, next)
+            && self.own_harm(next, 0).is_none()
+        {
+            chain.last = next;
         }
         chain
+    }
+
+    /// The first phrase of a run that counts people: "soldiers of the 444 Brigade and a policeman".
+    fn countable(&self, mut run: impl Iterator<Item = usize>) -> Option<usize> {
+        let counts = |phrase: &Phrase| phrase.toll.is_some() && phrase.head != Head::Thing;
+        run.find(|n| self.phrases.get(*n).is_some_and(counts))
     }
 
     /// Whether two phrases in a row are coordinated.

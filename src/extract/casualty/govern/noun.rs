@@ -21,7 +21,7 @@ impl Reading<'_> {
         if phrase.head == Head::Body && (0..self.pieces.list.len()).any(|at| self.pieces.is(at, Kinds::EXHUMED)) {
             return;
         }
-        let owners = (phrase.head == Head::Body).then(|| self.owners(&phrase)).flatten();
+        let owners = (phrase.head == Head::Body).then(|| self.owners(&phrase, harm)).flatten();
         if let Some(owner) = owners {
             if let Some(phrase) = self.phrases.get_mut(n) {
                 phrase.taken = true;
@@ -68,7 +68,7 @@ impl Reading<'_> {
     /// "four soldiers dead": the harm stands behind the people.
     pub(super) fn predicate(&mut self, n: usize, harm: Harm) -> bool {
         let Some(word) = self.phrases.get(n).map(|phrase| phrase.pieces.clone()) else { return false };
-        let Some(before) = n.checked_sub(1).filter(|before| self.can_be_harmed(*before)) else { return false };
+        let Some(before) = n.checked_sub(1).filter(|before| self.can_be_harmed(*before, harm)) else { return false };
         let end = self.phrases.get(before).map_or(0, |phrase| phrase.pieces.end);
         let near = (end..word.start).all(|at| self.pieces.is(at, Kinds::ADVERB.with(Kinds::AUXILIARY)));
         if near {
@@ -85,12 +85,12 @@ impl Reading<'_> {
     }
 
     /// The people whose bodies they are.
-    pub(super) fn owners(&self, body: &Phrase) -> Option<usize> {
+    pub(super) fn owners(&self, body: &Phrase, harm: Harm) -> Option<usize> {
         let mut at = body.pieces.end;
         while self.pieces.is(at, Kinds::FROM) || self.pieces.get(at).is_some_and(|piece| piece.quote()) {
             at += 1;
         }
-        let n = self.phrase_at(at).filter(|n| self.can_be_harmed(*n))?;
+        let n = self.phrase_at(at).filter(|n| self.can_be_harmed(*n, harm))?;
         let joined = self.pieces.get(at).is_some_and(|piece| piece.prefix.and);
         let own = body.numbered && !self.phrases.get(n)?.numbered;
         (!joined && !own).then_some(n)

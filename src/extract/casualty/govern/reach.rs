@@ -1,6 +1,7 @@
 //! How far a word of harm reaches for its noun, forward and back.
 
 use crate::lexicon::quantities::{Form, Kinds};
+use crate::model::event::Harm;
 
 use super::super::Reading;
 use super::super::phrase::Head;
@@ -30,7 +31,7 @@ impl Reading<'_> {
 
     /// The subject of a verb at `end`: the nearest counted noun before it that no preposition
     /// governs, over one insertion between commas.
-    pub(super) fn backward(&self, end: usize, reach: usize) -> Option<usize> {
+    pub(super) fn backward(&self, end: usize, reach: usize, harm: Harm) -> Option<usize> {
         let mut at = end;
         let mut left = reach;
         let mut inserted = false;
@@ -51,7 +52,7 @@ impl Reading<'_> {
                     }
                     return governed;
                 }
-                if !self.can_be_harmed(n) {
+                if !self.can_be_harmed(n, harm) {
                     return governed;
                 }
                 if !phrase.governed {
@@ -101,13 +102,16 @@ impl Reading<'_> {
     }
 
     /// Whether a phrase may stand for people who came to harm.
-    pub(super) fn can_be_harmed(&self, n: usize) -> bool {
+    pub(super) fn can_be_harmed(&self, n: usize, harm: Harm) -> bool {
         let Some(phrase) = self.phrases.get(n) else { return false };
         if phrase.taken || phrase.toll.is_none() {
             return false;
         }
         match phrase.head {
-            Head::People | Head::Harm(_) | Head::Body => true,
+            Head::People => true,
+            // Who was wounded may die; other harms keep their own.
+            Head::Harm(own) => own == harm || (own == Harm::Injured && harm == Harm::Dead),
+            Head::Body => harm == Harm::Dead,
             Head::Unknown | Head::Bare => phrase.numbered || phrase.stated,
             Head::Thing => false,
         }

@@ -71,6 +71,11 @@ impl Reader<'_> {
         let between = self.pieces.is(at, Kinds::BETWEEN);
         let first = self.number(if between { at + 1 } else { at })?;
         let link = self.pieces.get(first.end)?;
+        // `ارتفعت الحصيلة من 10 إلى 15`: not a range but an old toll and a new one.
+        let rose = (0..at).any(|n| self.pieces.is(n, Kinds::RISE));
+        if rose && !between && self.pieces.is(at.wrapping_sub(1), Kinds::FROM) {
+            return None;
+        }
         let joined = match between {
             true => link.coordinates(),
             false => link.is(Kinds::OR) || link.gap == Gap::Hyphen || link.mark == Some('-'),
@@ -90,6 +95,12 @@ impl Reader<'_> {
         let piece = self.pieces.get(at)?;
         if let Meaning::Vague(low) = piece.word.meaning {
             return Some(Count { toll: vague(low), end: at + 1, numbered: true, digits: None, definite: false });
+        }
+        if piece.is(Kinds::SEVERAL)
+            && let Some(numeral) = piece.numeral()
+        {
+            let toll = vague(numeral.value());
+            return Some(Count { toll, end: at + 1, numbered: true, digits: None, definite: false });
         }
         let article = piece.is(Kinds::ARTICLE);
         if article && let Some(next) = self.pieces.get(at + 1) {
@@ -183,6 +194,13 @@ impl Reader<'_> {
         let count = self.number(at)?;
         *end = count.end;
         count.toll.n
+    }
+
+    /// `مهندسين اثنين`: a plural that is a dual.
+    pub(super) fn two_behind(&self, end: &mut usize) -> Option<u32> {
+        let before = *end;
+        self.own_numeral(Plurality::Two, end);
+        (self.pieces.arabic() && *end > before).then_some(2)
     }
 
     pub(super) fn own_numeral(&self, plurality: Plurality, end: &mut usize) {

@@ -1,0 +1,238 @@
+//! English: actives, passives, participles of headlines, and what is no toll.
+
+use super::check;
+use crate::model::Language;
+
+#[track_caller]
+fn english(lines: &str) {
+    check(Language::English, lines);
+}
+
+#[test]
+fn actives_and_passives() {
+    english(
+        "
+        At least four people were killed and 18 others wounded in Sirte => dead ≥4; injured 18
+        A car bomb killed four soldiers and wounded 18 => dead 4; injured 18
+        The shelling has killed two children => dead 2
+        Four people have been killed since Monday => dead 4
+        Two policemen were shot dead => dead 2
+        Gunmen shot dead a judge in Benghazi => dead 1
+        The bomber killed himself and six others => dead 7
+        An air strike on the house killed a woman and her three children => dead 4
+        A stray shell hit a house, killing a family of five => dead 5
+        The militia executed nine prisoners =>
+        ISIL militants beheaded 21 Copts => dead 21
+        He was wounded in the leg =>
+        Clashes wounded at least 30 people => injured ≥30
+        ",
+    );
+}
+
+#[test]
+fn headlines() {
+    english(
+        "
+        Four killed, 18 wounded in Sirte clashes => dead 4; injured 18
+        Two dead in Benghazi blast => dead 2
+        Gunmen kill three in Ajdabiya => dead 3
+        Soldier killed in Benghazi => dead 1
+        Three migrants drown off Zuwara => 
+        Car bomb kills 4 in Benghazi => dead 4
+        Five wounded as shell hits airport => injured 5
+        Libyan journalist found dead => dead 1
+        ",
+    );
+}
+
+#[test]
+fn number_words() {
+    english(
+        "
+        The shelling left two dozen people dead => dead 24
+        Twenty-five migrants drowned off Zawiya => dead 25
+        One hundred and five bodies were recovered => dead 105
+        half a dozen fighters were killed => dead 6
+        A dozen people were wounded => injured 12
+        a hundred people died => dead 100
+        more than two thousand people died in Derna => dead >2000
+        eleven thousand three hundred people died => dead 11300
+        ninety-nine people perished => dead 99
+        ",
+    );
+}
+
+#[test]
+fn lives_and_bodies() {
+    english(
+        "
+        The blast claimed the lives of twelve people => dead 12
+        The blast claimed 12 lives => dead 12
+        The floods cost the lives of 40 people => dead 40
+        Seven sailors lost their lives => dead 7
+        The bodies of four soldiers were found => dead 4
+        The body of a man was found near the port => dead 1
+        Rescuers pulled 12 bodies from the sea => dead 12
+        The remains of 12 people were exhumed from a mass grave =>
+        At least 47 bodies were found in mass graves =>
+        ",
+    );
+}
+
+#[test]
+fn one_person() {
+    english(
+        "
+        A civilian was killed by a stray bullet => dead 1
+        A 12-year-old girl was killed => dead 1
+        Two gunmen killed the mayor => dead 1
+        An army officer was assassinated => dead 1
+        Ali, 30, was killed near his home =>
+        The driver was killed on the spot => dead 1
+        one person was killed => dead 1
+        ",
+    );
+}
+
+#[test]
+fn coordination_adds_up() {
+    english(
+        "
+        An officer and three soldiers were killed => dead 4
+        killing four soldiers and two civilians => dead 6
+        Four soldiers, three civilians and a child were killed => dead 8
+        the father and his two children were killed => dead 3
+        Two soldiers of the 444 Brigade and a policeman were killed => dead 3
+        ",
+    );
+}
+
+#[test]
+fn parts_are_never_added() {
+    english(
+        "
+        Four people, including two children, were killed => dead 4; dead 2 part children
+        killing ten people, including three children, and wounding 20 => dead 10; dead 3 part children; injured 20
+        Twelve people were killed, among them four women => dead 12; dead 4 part women
+        18 were wounded, three of them critically => injured 18; injured 3 part
+        20 people died, 12 of them civilians including five children => dead 20; dead 12 part civilians; dead 5 part children
+        ",
+    );
+}
+
+#[test]
+fn bounds_and_vague_words() {
+    english(
+        "
+        more than 30 militants were killed => dead >30
+        as many as 40 people were killed => dead ≤40
+        about 50 people were hurt => injured ~50
+        nearly 100 people were killed => dead ~100
+        some 20 fighters died => dead ~20
+        between 10 and 15 people were killed => dead 10-15
+        10 to 15 people were killed => dead 10-15
+        ten or twelve people were killed => dead 10-12
+        fewer than ten people were hurt => injured ≤10
+        Dozens of people were killed => dead vague 12
+        Dozens killed in Derna => dead vague 12
+        several people were wounded => injured vague 10
+        Hundreds were feared dead => missing vague 100
+        killing scores of fighters => dead vague 20
+        four or more people were killed => dead ≥4
+        ",
+    );
+}
+
+#[test]
+fn told_together() {
+    english(
+        "
+        60 people were killed or wounded => casualties 60
+        killed and wounded 60 fighters => casualties 60
+        60 dead and wounded => casualties 60
+        40 casualties were taken to hospital => casualties 40
+        ",
+    );
+}
+
+#[test]
+fn tolls_that_rise() {
+    english(
+        "
+        The death toll rises to 12 => dead 12 running
+        The death toll has risen to 12 from 10 => dead 12 running; dead 10 superseded
+        Death toll from Sirte blast climbs to 15 => dead 15 running
+        bringing the death toll to 15 => dead 15 running
+        bringing to 15 the number of dead => dead 15 running
+        The death toll stood at 30 => dead 30
+        An earlier toll of eight dead was given => dead 8 superseded
+        Three more succumbed to their wounds => dead 3 more
+        Two of the wounded died in hospital => dead 2
+        ",
+    );
+}
+
+#[test]
+fn nobody_was_hurt() {
+    english(
+        "
+        There were no casualties => dead 0 nobody; injured 0 nobody
+        No casualties were reported => dead 0 nobody; injured 0 nobody
+        without causing any casualties => dead 0 nobody; injured 0 nobody
+        The rocket did not cause casualties => dead 0 nobody; injured 0 nobody
+        Nobody was hurt => dead 0 nobody; injured 0 nobody
+        None of the 23 crew was hurt => dead 0 implied; injured 0 nobody
+        no one was killed or wounded => dead 0 nobody; injured 0 nobody
+        no deaths or injuries => dead 0 nobody; dead 0 implied; injured 0 nobody
+        ",
+    );
+}
+
+#[test]
+fn silence_is_no_toll() {
+    english(
+        "
+        There was no immediate word of casualties =>
+        There were no immediate reports of casualties =>
+        There was no word on casualties =>
+        Officials did not say how many were killed =>
+        No civilian casualties were reported =>
+        There were no casualties among civilians =>
+        ",
+    );
+}
+
+#[test]
+fn numbers_that_are_no_tolls() {
+    english(
+        "
+        fighters from three brigades were killed =>
+        Two air strikes killed civilians =>
+        Three missiles hit the port, killing a guard => dead 1
+        The 444 Brigade killed two smugglers => dead 2
+        A soldier was killed on 12 May => dead 1
+        Two people were killed in 2014 => dead 2
+        killed 20 kilometres south of Sirte =>
+        Brigade 101 killed four fighters => dead 4
+        sentenced 45 people to death =>
+        Two hundred prisoners were released =>
+        Production fell to 200,000 barrels =>
+        an exchange of 12 prisoners =>
+        the Dead Sea =>
+        ",
+    );
+}
+
+#[test]
+fn other_harms() {
+    english(
+        "
+        Three people were arrested and two abducted => detained 3; kidnapped 2
+        Gunmen kidnapped four engineers => kidnapped 4
+        Police arrested five suspects => detained 5
+        At least 20 migrants are missing => missing ≥20
+        20 migrants are missing, presumed dead => missing 20
+        leaving seven dead and 30 missing => dead 7; missing 30
+        ",
+    );
+}
