@@ -3,6 +3,7 @@
 
 mod commands;
 mod crash;
+mod fetch;
 mod house;
 mod line;
 mod outlet;

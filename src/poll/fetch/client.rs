@@ -71,7 +71,6 @@ fn base(settings: &HttpSettings) -> ClientBuilder {
         .redirect(redirect::Policy::none())
         .connect_timeout(settings.connect_timeout)
         .read_timeout(settings.idle_timeout)
-        .timeout(settings.timeout)
         .http1_max_headers(MAX_HEADERS)
         .pool_max_idle_per_host(IDLE_PER_HOST)
         .tcp_nodelay(true)

@@ -1,9 +1,11 @@
 //! Why a feed could not be fetched, and whether asking again can help.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
-use crate::poll::address::Forbidden;
+use crate::{config::value::show_duration, poll::address::Forbidden};
 
 /// Why a feed could not be fetched.
 #[derive(Debug, Error)]
@@ -15,10 +17,10 @@ pub enum FetchError {
     #[error("{}", innermost(.0))]
     Connection(#[source] reqwest::Error),
     /// It took too long.
-    #[error("nothing within {seconds} s")]
+    #[error("nothing within {}", show_duration(*.limit))]
     Timeout {
-        /// The limit.
-        seconds: u64,
+        /// The limit that was passed.
+        limit: Duration,
     },
     /// The body is larger than allowed.
     #[error("body passed {limit} bytes (`http.max_body`)")]

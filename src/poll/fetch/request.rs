@@ -32,7 +32,7 @@ impl Fetcher {
         let limit = self.settings.timeout;
         match tokio::time::timeout(limit, self.follow(feed, url, validators, now)).await {
             Ok(answered) => answered,
-            Err(_) => Err(FetchError::Timeout { seconds: limit.as_secs() }),
+            Err(_) => Err(FetchError::Timeout { limit }),
         }
     }
 
@@ -93,7 +93,7 @@ impl Fetcher {
         }
         if error.is_timeout() {
             let limit = if error.is_connect() { self.settings.connect_timeout } else { self.settings.idle_timeout };
-            return FetchError::Timeout { seconds: limit.as_secs() };
+            return FetchError::Timeout { limit };
         }
         FetchError::Connection(error.without_url())
     }
