@@ -328,10 +328,41 @@ fn tidy(decoded: &mut Decoded<'_>) {
     if let Some(rest) = decoded.text.strip_prefix('\u{feff}') {
         decoded.text = Cow::Owned(rest.to_owned());
     }
+    if let Some(text) = encoded_twice(&decoded.text) {
+        decoded.repairs.note(Repair::DoubleUtf8);
+        decoded.text = Cow::Owned(text);
+    }
     if needs_tidying(&decoded.text) {
         let repairs = &mut decoded.repairs;
         let text = decoded.text.chars().filter_map(|c| tidied(c, repairs)).collect();
         decoded.text = Cow::Owned(text);
+    }
+}
+
+/// So many characters show that all of them were encoded twice.
+const TWICE: usize = 4;
+
+/// The text that somebody took for windows-1252 and encoded as UTF-8 once more: `Ø³Ø±Øª` is `سرت`.
+///
+/// Letters of Latin languages that happen to make valid UTF-8 do not occur in such numbers.
+fn encoded_twice(text: &str) -> Option<String> {
+    // All characters beyond ASCII are those of windows-1252, and the first is a lead byte.
+    let first = text.chars().find(|c| !c.is_ascii())?;
+    if !('\u{c2}'..='\u{f4}').contains(&first) {
+        return None;
+    }
+    let bytes = text.chars().map(byte_of_cp1252).collect::<Option<Vec<u8>>>()?;
+    let text = String::from_utf8(bytes).ok()?;
+    (count_leads(&text) >= TWICE).then_some(text)
+}
+
+fn byte_of_cp1252(c: char) -> Option<u8> {
+    match u8::try_from(u32::from(c)) {
+        Ok(byte) => Some(byte),
+        Err(_) => {
+            let at = (0x80..0xa0).find(|code| entity::cp1252(*code) == Some(c))?;
+            u8::try_from(at).ok()
+        }
     }
 }
 

@@ -89,3 +89,17 @@ fn french_in_windows_1252() {
     let decoded = decode(&body, Declared::default());
     assert_eq!((&*decoded.text, decoded.charset.as_str()), (text, "windows-1252"));
 }
+
+#[test]
+fn text_encoded_twice_is_read() {
+    let twice = WINDOWS_1252.decode_without_bom_handling(TEXT.as_bytes()).0;
+    let decoded = decode(twice.as_bytes(), Declared::default());
+    assert_eq!(decoded.text, TEXT);
+    assert_eq!(decoded.repairs.names().collect::<Vec<_>>(), ["double-utf8"]);
+}
+
+#[test]
+fn latin_letters_are_not_taken_for_twice_encoded() {
+    let text = "<t>« Ça a été très sûr à Zaouïa », a dit le maire de Zuwāra</t>";
+    assert_eq!(decode(text.as_bytes(), Declared::default()).text, text);
+}

@@ -123,9 +123,15 @@ fn lenient(text: &str) -> Option<Object> {
 
 fn mended(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let (mut quoted, mut escaped) = (false, false);
-    for c in text.chars() {
+    let mut quoted = false;
+    let mut rest = text.char_indices();
+    while let Some((at, c)) = rest.next() {
         match c {
+            '\\' if quoted => {
+                let (written, length) = escape(text.get(at..).unwrap_or(""));
+                out.push_str(written);
+                (0..length).for_each(|_| drop(rest.next()));
+            }
             '\n' if quoted => out.push_str("\\n"),
             '\r' if quoted => out.push_str("\\r"),
             '\t' if quoted => out.push_str("\\t"),
@@ -136,10 +142,32 @@ fn mended(text: &str) -> String {
             }
             _ => out.push(c),
         }
-        quoted ^= c == '"' && !escaped;
-        escaped = c == '\\' && !escaped;
+        quoted ^= c == '"';
     }
     out
+}
+
+/// The escape at a `\`, as it should have been, and its length behind the `\`.
+///
+/// Half a pair of `\u` stands for no character, and `\'` for the quote alone.
+fn escape(text: &str) -> (&str, usize) {
+    const NO_CHARACTER: &str = "\\ufffd";
+    let kept = |length: usize| (text.get(..=length).unwrap_or(""), length);
+    match text.chars().nth(1) {
+        Some('u') => match (unit(text), text.get(6..).and_then(unit)) {
+            (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => kept(11),
+            (Some(0xd800..0xe000), _) => (NO_CHARACTER, 5),
+            (Some(_), _) => kept(5),
+            (None, _) => (NO_CHARACTER, 1),
+        },
+        Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') => kept(1),
+        Some(_) | None => ("", 0),
+    }
+}
+
+/// The code of `\u0041`.
+fn unit(text: &str) -> Option<u32> {
+    u32::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }
 
 /// The length of the object at the start of the text.

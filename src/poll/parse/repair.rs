@@ -67,6 +67,8 @@ pub enum Repair {
     GuidRepeated,
     /// A guid that is the address of the feed's own page.
     GuidIsFeed,
+    /// UTF-8 that somebody took for windows-1252 and encoded again.
+    DoubleUtf8,
     /// The body was compressed without saying so, or twice.
     HiddenCompression,
 }
@@ -106,6 +108,7 @@ impl Repair {
             Self::DateUnreadable => "date:unreadable",
             Self::GuidRepeated => "guid:repeated",
             Self::GuidIsFeed => "guid:feed-link",
+            Self::DoubleUtf8 => "double-utf8",
             Self::HiddenCompression => "hidden-compression",
         }
     }

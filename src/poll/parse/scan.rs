@@ -38,6 +38,9 @@ pub(super) struct RawItem<'a> {
     pub(super) links: Vec<RawLink<'a>>,
     pub(super) summary: Option<Raw<'a>>,
     pub(super) content: Option<Raw<'a>>,
+    /// Texts that stand in for a missing title or summary.
+    pub(super) media_title: Option<Raw<'a>>,
+    pub(super) media_summary: Option<Raw<'a>>,
     pub(super) guid: Option<&'a str>,
     /// `isPermaLink`, if it is stated.
     pub(super) permalink: Option<bool>,
@@ -145,7 +148,8 @@ impl<'a, 'p> Scanner<'a, 'p> {
                     return scan;
                 }
                 Element::Item => {
-                    let (item, end) = self.item(&tag);
+                    let (mut item, end) = self.item(&tag);
+                    item.complete();
                     closed |= matches!(end, End::Closed);
                     // Where no item has an end tag, the last one is as whole as the others.
                     let whole = !matches!(end, End::Cut) || (!closed && !scan.items.is_empty());
@@ -388,6 +392,8 @@ impl<'a> RawItem<'a> {
             Field::Title => keep_text(&mut self.title, raw),
             Field::Summary => keep_text(&mut self.summary, raw),
             Field::Content => keep_text(&mut self.content, raw),
+            Field::MediaTitle => keep_text(&mut self.media_title, raw),
+            Field::MediaSummary => keep_text(&mut self.media_summary, raw),
             Field::Link => self.link(tag, inside),
             Field::Guid => {
                 if self.guid.is_none() && !inside.trim().is_empty() {
@@ -417,6 +423,19 @@ impl<'a> RawItem<'a> {
         let Some(href) = Some(href).filter(|href| !href.trim().is_empty()) else { return };
         let rel = tag.attribute("rel").unwrap_or("alternate");
         push(&mut self.links, RawLink { href, rel, kind: tag.attribute("type") });
+    }
+
+    /// Lets the texts about its media stand in for what it lacks.
+    fn complete(&mut self) {
+        let empty = |text: Option<Raw<'a>>| text.is_none_or(|raw| raw.inside.trim().is_empty());
+        // `type="fancy"` of Media RSS is none of Atom's.
+        let plain = |raw: Raw<'a>| Raw { kind: None, mode: None, ..raw };
+        if empty(self.title) {
+            self.title = self.media_title.map(plain).or(self.title);
+        }
+        if empty(self.summary) && empty(self.content) {
+            self.summary = self.media_summary.map(plain).or(self.summary);
+        }
     }
 
     /// Whether nothing of use is in it.

@@ -104,6 +104,23 @@ fn json_feed_with_a_broken_item() {
 }
 
 #[test]
+fn json_feed_with_broken_escapes() {
+    let text = r#"{"version":"https://jsonfeed.org/version/1","title":"F","items":[
+        {"id":"1","title":"a\ud83d b\ud83d\ude00 \' c\u00e9\ude00","content_text":"line
+break",},{"id":"2","title":"B \\"}]}"#;
+    let items = ["1 | - | a\u{fffd} b😀 ' cé\u{fffd} | line\nbreak | -", "2 | - | B \\ | - | -"];
+    check(text, Format::Json, &items, &["broken-json"]);
+}
+
+#[test]
+fn video_channels_have_texts() {
+    let text = "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:media=\"http://search.yahoo.com/mrss/\"><entry><id>v</id>\
+        <title>T</title><link href=\"https://a.example/v\"/><media:group><media:title>X</media:title>\
+        <media:description>نص</media:description></media:group></entry></feed>";
+    check(text, Format::Atom10, &["v | https://a.example/v | T | نص | -"], &[]);
+}
+
+#[test]
 fn bare_ampersand_and_stray_mark() {
     let item = ITEM.replace("نص", "A & B < C");
     check(&rss(&item), Format::Rss20, &[&READ.replace("نص", "A & B < C")], &["bare-ampersand", "stray-less-than"]);

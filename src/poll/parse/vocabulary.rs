@@ -19,6 +19,8 @@ pub(super) enum Space {
     Geo,
     /// RDF's own elements.
     Rdf,
+    /// Media RSS and the podcast tags of iTunes.
+    Media,
     /// Any other.
     Other,
 }
@@ -52,6 +54,10 @@ pub(super) enum Field {
     Summary,
     /// `content`, `content:encoded`.
     Content,
+    /// `media:title`, where there is no other.
+    MediaTitle,
+    /// `media:description`, `itunes:summary`, where there is no other.
+    MediaSummary,
     /// `guid`, `id`.
     Guid,
     Date(DateKind),
@@ -80,7 +86,7 @@ pub(super) enum Element {
     Frame,
     /// A known field.
     Field(Field),
-    /// A wrapper whose children belong to the parent: `georss:where`, `gml:Point`.
+    /// A wrapper whose children belong to the parent: `georss:where`, `media:group`.
     Through,
     /// A tag of HTML, lost outside of a text.
     Html,
@@ -186,6 +192,13 @@ fn element(space: Space, local: &str) -> Element {
             "where" => Element::Through,
             _ => Element::Unknown,
         },
+        Space::Media => match local {
+            "title" => Element::Field(Field::MediaTitle),
+            "description" | "summary" => Element::Field(Field::MediaSummary),
+            // A group and its contents hold the descriptions of a video channel.
+            "group" | "content" => Element::Through,
+            _ => Element::Unknown,
+        },
         Space::Rdf if local == "rdf" => Element::Frame,
         Space::Rdf | Space::Other => Element::Unknown,
     }
@@ -242,6 +255,7 @@ fn conventional(prefix: &str) -> Option<Space> {
         "sy" | "syn" => Space::Syndication,
         "georss" | "geo" | "gml" => Space::Geo,
         "rdf" | "RDF" => Space::Rdf,
+        "media" | "itunes" => Space::Media,
         _ => return None,
     })
 }
@@ -264,7 +278,8 @@ fn space_of(uri: &str) -> Option<Space> {
         "purl.org/rss/1.0/modules/syndication" => Space::Syndication,
         "georss.org/georss" | "opengis.net/gml" | "w3.org/2003/01/geo/wgs84_pos" => Space::Geo,
         "w3.org/1999/02/22-rdf-syntax-ns" => Space::Rdf,
-        "search.yahoo.com/mrss" | "itunes.com/dtds/podcast-1.0.dtd" | "w3.org/1999/xhtml" => Space::Other,
+        "search.yahoo.com/mrss" | "itunes.com/dtds/podcast-1.0.dtd" => Space::Media,
+        "w3.org/1999/xhtml" => Space::Other,
         _ => return None,
     })
 }
