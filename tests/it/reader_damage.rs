@@ -12,7 +12,7 @@ use marsad::{
     poll::parse::{Hints, Reading, read},
 };
 
-const ITEMS: usize = 20;
+const ITEMS: usize = 12;
 /// The item whose text carries the damage.
 const HURT: usize = 7;
 /// What stands in the text of that item until the damage is chosen.

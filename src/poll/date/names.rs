@@ -3,7 +3,7 @@
 
 /// Month names and how they are cut: English and French by their first letters, Arabic in full.
 /// Folded: no marks, alef bare, ta marbuta as ha.
-pub(super) const MONTHS: [(&str, u32); 79] = [
+const MONTHS: [(&str, u32); 79] = [
     // English; RFC 822 cuts them to three letters, some print "Sept".
     ("january", 1),
     ("february", 2),
@@ -92,7 +92,7 @@ pub(super) const MONTHS: [(&str, u32); 79] = [
 ];
 
 /// Zones by name, in minutes east of Greenwich.
-pub(super) const ZONES: [(&str, i32); 52] = [
+const ZONES: [(&str, i32); 52] = [
     ("z", 0),
     ("ut", 0),
     ("utc", 0),
@@ -148,6 +148,43 @@ pub(super) const ZONES: [(&str, i32); 52] = [
 ];
 
 /// Words around a time of day that say before or after noon.
-pub(super) const AFTER_NOON: [&str; 9] = ["pm", "p.m", "p.m.", "م", "مساء", "مساءا", "ظهرا", "عصرا", "soir"];
+const AFTER_NOON: [&str; 9] = ["pm", "p.m", "p.m.", "م", "مساء", "مساءا", "ظهرا", "عصرا", "soir"];
 /// The same before noon.
-pub(super) const BEFORE_NOON: [&str; 7] = ["am", "a.m", "a.m.", "ص", "صباحا", "فجرا", "matin"];
+const BEFORE_NOON: [&str; 7] = ["am", "a.m", "a.m.", "ص", "صباحا", "فجرا", "matin"];
+
+/// The number of a month by its name, of which the word before may be the first half.
+pub(super) fn month(first: Option<&str>, word: &str) -> Option<u32> {
+    let of = |name: &str| MONTHS.iter().find(|(known, _)| *known == name).map(|(_, month)| *month);
+    of(word).or_else(|| match (first?, word) {
+        ("كانون" | "تشرين", "الاول" | "الثاني" | "اول" | "ثاني" | "ثان") => {
+            let article = if word.starts_with("ال") { "" } else { "ال" };
+            let second = if word == "ثان" { "ثاني" } else { word };
+            of(&format!("{} {article}{second}", first?))
+        }
+        _ => None,
+    })
+}
+
+/// The offset of a zone by its name.
+pub(super) fn zone_minutes(word: &str) -> Option<i32> {
+    ZONES.iter().find(|(known, _)| *known == word).map(|(_, minutes)| *minutes)
+}
+
+/// Whether a word says that it is after noon, or before.
+pub(super) fn half_of_day(word: &str) -> Option<bool> {
+    if AFTER_NOON.contains(&word) {
+        Some(true)
+    } else if BEFORE_NOON.contains(&word) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+/// Words that stand about in dates: weekdays and particles.
+pub(super) fn is_filler(word: &str) -> bool {
+    const FILLERS: [&str; 9] = ["at", "on", "le", "a", "de", "du", "the", "of", "time"];
+    const WEEKDAYS: [&str; 14] =
+        ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "lun", "mar", "mer", "jeu", "ven", "sam", "dim"];
+    FILLERS.contains(&word) || WEEKDAYS.iter().any(|day| word.starts_with(day))
+}

@@ -6,8 +6,9 @@
 
 use super::{
     clean,
+    raw::{Raw, RawItem},
     repair::{Repair, Repairs},
-    scan::{Raw, RawItem, Scan},
+    scan::Scan,
     vocabulary::Family,
 };
 

@@ -7,8 +7,8 @@ use memchr::{memchr2, memmem};
 use super::{
     entity,
     markup::{Tag, name_at},
+    raw::Raw,
     repair::{Repair, Repairs},
-    scan::Raw,
 };
 
 /// A stretch of a field's text.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::Weekday;
 
-use super::{clean, repair::Repairs, scan::RawItem, xml::child};
+use super::{clean, raw::RawItem, repair::Repairs, xml::child};
 
 /// How often and when the outlet wants to be asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

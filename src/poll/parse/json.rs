@@ -130,7 +130,9 @@ fn mended(text: &str) -> String {
             '\\' if quoted => {
                 let (written, length) = escape(text.get(at..).unwrap_or(""));
                 out.push_str(written);
-                (0..length).for_each(|_| drop(rest.next()));
+                if length > 0 {
+                    rest.nth(length - 1);
+                }
             }
             '\n' if quoted => out.push_str("\\n"),
             '\r' if quoted => out.push_str("\\r"),

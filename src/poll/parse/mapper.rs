@@ -10,8 +10,9 @@ use feed_rs::{model::Entry, parser};
 use super::{
     canonical::{self, TextKind},
     clean,
+    raw::{Raw, RawItem},
     repair::{Repair, Repairs},
-    scan::{Raw, RawItem, Scan},
+    scan::Scan,
     vocabulary::Family,
 };
 use crate::model::Markup;

@@ -21,6 +21,7 @@ mod json;
 mod mapper;
 mod markup;
 mod page;
+mod raw;
 mod repair;
 mod scan;
 mod vocabulary;

@@ -8,8 +8,9 @@ use super::{
     hints::{self, ServerHints},
     mapper::{self, Texts},
     markup::Tag,
+    raw::{Raw, RawItem},
     repair::{Repair, Repairs},
-    scan::{Raw, RawItem, Scanner},
+    scan::Scanner,
     vocabulary::{Family, Prefixes},
 };
 
@@ -176,7 +177,7 @@ fn draft(item: RawItem<'_>, texts: Texts, family: Family) -> Draft {
     }
 }
 
-fn links(raw: &[super::scan::RawLink<'_>], repairs: &mut Repairs) -> Vec<Link> {
+fn links(raw: &[super::raw::RawLink<'_>], repairs: &mut Repairs) -> Vec<Link> {
     raw.iter()
         .filter_map(|link| {
             Some(Link {
