@@ -35,6 +35,8 @@ pub(super) struct Draft {
     /// Where it stands: title before text, then tokens.
     pub(super) position: (bool, usize),
     pub(super) sentence: usize,
+    /// Where it was told last: title before text, then sentences.
+    pub(super) latest: (bool, usize),
     /// It is told by a noun.
     pub(super) noun: bool,
     /// Its words point to something told before.
@@ -90,7 +92,9 @@ pub(super) fn actors(
         .iter()
         .filter(|party| party.tokens.start >= clause.start && party.tokens.end <= clause.end)
         .filter(|party| {
-            party.tokens.end <= trigger.tokens.start || !reading.other_trigger(&trigger.tokens, party.tokens.start)
+            party.tokens.end <= trigger.tokens.start
+                || (party.tokens.start >= trigger.tokens.end
+                    && !reading.other_trigger(&trigger.tokens, party.tokens.start))
         })
         .collect();
     let mut actors: Vec<(Range<usize>, EventActor)> = Vec::new();

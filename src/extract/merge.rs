@@ -30,7 +30,7 @@ fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
     else {
         return false;
     };
-    let near = known.position.0 == draft.position.0 && draft.sentence.saturating_sub(known.sentence) <= 1;
+    let near = known.latest.0 == draft.latest.0 && draft.sentence.saturating_sub(known.latest.1) <= 1;
     // A death told by itself belongs to the harmful event beside it.
     let toll_of = (one.family == "killing" && two.harms || two.family == "killing" && one.harms) && near;
     if one.family != two.family && !toll_of {
@@ -134,7 +134,7 @@ fn actors_fit(known: &Draft, draft: &Draft, meeting: bool, toll_of: bool) -> boo
     if known.actors.is_empty() || draft.actors.is_empty() || toll_of || shared(known, draft) > 0 {
         return true;
     }
-    let same_sentence = known.position.0 == draft.position.0 && known.sentence == draft.sentence;
+    let same_sentence = known.latest == draft.latest;
     let listed = |draft: &Draft| draft.actors.iter().any(|actor| actor.id.is_some());
     if meeting {
         // The meetings that the text puts inside a visit.
@@ -175,6 +175,7 @@ fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
     join_when(&mut known.when, draft.when);
     known.tolls.extend(draft.tolls);
     known.harms |= draft.harms;
+    known.latest = draft.latest;
     known.agreement = match (known.agreement, draft.agreement) {
         (Some(a), Some(b)) => {
             Some(crate::model::event::Agreement { duration_days: a.duration_days.or(b.duration_days), ..a })

@@ -100,10 +100,25 @@ pub(super) fn parties(reading: &Reading<'_>, range: Range<usize>, known: &mut Kn
         for mention in reading.mentions_in(at..end) {
             known.learn(reading, mention, lexicon);
         }
+        let party = party.map(|party| with_owner(&mut found, party, reading));
         push(&mut found, party, reading);
         at = end;
     }
     found
+}
+
+/// "Haftar's Libyan National Army": the owner before the body is part of its phrase.
+fn with_owner(found: &mut Vec<Party>, mut party: Party, reading: &Reading<'_>) -> Party {
+    let possessed = |last: &Party| {
+        reading.text.at(last.tokens.end) == "s"
+            && reading.text.tokens().get(last.tokens.end).is_some_and(|token| token.gap == Gap::Apostrophe)
+            && (last.tokens.end + 1..party.tokens.start).len() <= 2
+            && (last.tokens.end + 1..party.tokens.start).all(|at| !reading.is_mark(at))
+    };
+    if let Some(owner) = found.pop_if(|last| possessed(last)) {
+        party.tokens.start = owner.tokens.start;
+    }
+    party
 }
 
 /// Adds a party; an office right behind a person's name is that person's.

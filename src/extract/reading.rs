@@ -26,9 +26,6 @@ pub(super) struct ListHit {
     pub(super) list: u32,
 }
 
-/// Triggers at most so many tokens apart share their parties.
-const COORDINATED: usize = 2;
-
 /// A field, cut and looked up.
 pub(super) struct Reading<'a> {
     pub(super) field: Field,
@@ -164,8 +161,17 @@ impl<'a> Reading<'a> {
     /// Whether another trigger, standing or not, begins between a trigger and a later token.
     /// One right behind it is coordinated: `معارك واشتباكات بين`.
     pub(super) fn other_trigger(&self, trigger: &Range<usize>, until: usize) -> bool {
-        let first = self.triggers.partition_point(|hit| (hit.start as usize) < trigger.end + COORDINATED);
-        self.triggers.get(first).is_some_and(|hit| (hit.start as usize) < until && hit.end as usize <= until)
+        let first = self.triggers.partition_point(|hit| (hit.start as usize) < trigger.end);
+        let later = self.triggers.get(first..).unwrap_or(&[]).iter();
+        later
+            .take_while(|hit| (hit.start as usize) < until)
+            .any(|hit| hit.end as usize <= until && !self.is_coordinated(trigger.end, hit))
+    }
+
+    fn is_coordinated(&self, end: usize, hit: &Hit) -> bool {
+        let start = hit.start as usize;
+        let joined = (end..start).all(|at| matches!(self.text.at(at), "and" | "et" | "or" | "ou" | "و" | ","));
+        joined && (start > end || hit.clitics.conjunction) && start <= end + 2
     }
 
     /// Whether a token is a mark or the end of a line.

@@ -168,7 +168,7 @@ fn role(
     match voice {
         Voice::Suffered if rule.frame == Frame::Own => Some(ActorRole::Actor),
         Voice::Suffered => Some(ActorRole::Recipient),
-        Voice::Noun => noun_role(trigger, rule, party, after, has(ActorRole::Actor)),
+        Voice::Noun => noun_role(lexicon, trigger, rule, party, after, has(ActorRole::Actor)),
         Voice::Active => active_role(reading, trigger, rule, party, parties, after, has(ActorRole::Actor)),
     }
 }
@@ -181,7 +181,14 @@ fn reaches_state(rule: &Rule, mark: Classes, party: &Party) -> bool {
         || mark == Classes::default()
 }
 
-fn noun_role(trigger: &Trigger, rule: &Rule, party: &Party, after: bool, has_actor: bool) -> Option<ActorRole> {
+fn noun_role(
+    lexicon: &Lexicon,
+    trigger: &Trigger,
+    rule: &Rule,
+    party: &Party,
+    after: bool,
+    has_actor: bool,
+) -> Option<ActorRole> {
     if rule.frame == Frame::Happen {
         return after.then_some(ActorRole::Recipient);
     }
@@ -192,7 +199,7 @@ fn noun_role(trigger: &Trigger, rule: &Rule, party: &Party, after: bool, has_act
     match (rule.frame, rule.genitive) {
         (Frame::Own, _) => (!has_actor).then_some(ActorRole::Actor),
         (_, Genitive::Recipient) => Some(ActorRole::Recipient),
-        (_, Genitive::Actor) if next && !has_actor && !is_unarmed(party) => Some(ActorRole::Actor),
+        (_, Genitive::Actor) if next && !has_actor && !is_unarmed(lexicon, party) => Some(ActorRole::Actor),
         (_, Genitive::Actor) => Some(ActorRole::Recipient),
     }
 }
@@ -202,8 +209,14 @@ fn is_site(actor: &Actor) -> bool {
     actor.kind == crate::model::event::ActorType::Other && !actor.generic
 }
 
-fn is_unarmed(party: &Party) -> bool {
-    matches!(party.who, Who::Unlisted { kind: crate::model::event::ActorType::Civilians, .. })
+fn is_unarmed(lexicon: &Lexicon, party: &Party) -> bool {
+    use crate::model::event::ActorType;
+    let kind = match &party.who {
+        Who::Listed(at) => lexicon.actor(*at).map(|actor| actor.kind),
+        Who::Unlisted { kind, .. } => Some(*kind),
+        Who::State(_) | Who::Own => None,
+    };
+    kind == Some(ActorType::Civilians)
 }
 
 /// In Arabic the subject stands after the verb unless it came before it.

@@ -113,7 +113,11 @@ fn score(
         _ => 0,
     };
     score += if after { 2 } else { -2 };
-    score -= if place == PlaceKind::Country { 9 } else { 0 };
+    score -= match place {
+        PlaceKind::Country => 9,
+        PlaceKind::Sea | PlaceKind::Region => 7,
+        _ => 0,
+    };
     score -= if near.has(Class::Institution) { 30 } else { 0 };
     score -= if mark.has(Class::Source) { 30 } else { 0 };
     if kind.seat == Seat::Content && (!located || distance > 12) {
@@ -154,7 +158,13 @@ fn qualifier(reading: &Reading<'_>, start: usize, floor: usize) -> Option<Range<
 
 /// The place as the record gives it.
 pub(super) fn event_place(reading: &Reading<'_>, lexicon: &Lexicon, scene: &Scene) -> Option<EventPlace> {
-    let row = lexicon.place(scene.place)?;
+    let mut row = lexicon.place(scene.place)?;
+    // Off Libya: the country only.
+    if row.kind == PlaceKind::Sea
+        && let Some(country) = row.country.as_deref().and_then(|code| lexicon.country(code))
+    {
+        row = country;
+    }
     let (admin1, admin2) = row.admin.as_deref().map_or((None, None), |code| lexicon.admins.names(code));
     let (geo_precision, where_prec) = precision(row.kind, scene.qualifier.is_some());
     let point = row.point.filter(|_| row.kind.has_point() && !scene.unsettled);

@@ -181,6 +181,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             score: if hedged { rule.score - 0.1 } else { rule.score },
             position: (reading.field == Field::Text, trigger.tokens.start),
             sentence: trigger.sentence,
+            latest: (reading.field == Field::Text, trigger.sentence),
             noun: trigger.is_noun(),
             points_back,
         })
