@@ -30,7 +30,7 @@ pub(super) fn events(
         let Some(last) = triggers.last() else { continue };
         // One more sentence: `هذه الأنباء عارية عن الصحة` denies what stands before it.
         let speech = Speech::new(reading, last.sentence + 2, lexicon);
-        let mut teller = Teller::new(reading, lexicon, &speech);
+        let mut teller = Teller::new(reading, lexicon, &speech, publication_day(article));
         for trigger in &triggers {
             if let Err(reason) = teller.tell(trigger, &triggers) {
                 rejections.extend(rejection(reading, trigger, reason, lexicon));

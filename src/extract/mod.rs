@@ -12,6 +12,7 @@ pub mod attribution;
 pub mod casualty;
 mod code;
 pub mod date;
+mod day;
 mod draft;
 mod focus;
 mod mention;

@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use crate::lexicon::{Class, Lexicon, Seat};
-use crate::model::event::{ActorRole, EventActor, EventPlace, When};
+use crate::model::event::{ActorRole, Assertion, EventActor, EventPlace, When};
 use crate::model::span::Field;
 use crate::model::{Evidence, EvidenceRole, Status};
 
 use super::agreement;
 use super::casualty;
+use super::day::{self, Dated, Story};
 use super::draft::{self, Draft};
 use super::party::{self, Known, Party, Who};
 use super::reading::Reading;
@@ -29,10 +32,16 @@ pub(super) struct Teller<'r, 'a> {
     pub(super) drafts: Vec<Draft>,
     /// The place stated last, with its sentence.
     last_place: Option<(EventPlace, Evidence, usize)>,
+    story: Story,
 }
 
 impl<'r, 'a> Teller<'r, 'a> {
-    pub(super) fn new(reading: &'r Reading<'a>, lexicon: &'r Lexicon, speech: &'r Speech) -> Self {
+    pub(super) fn new(
+        reading: &'r Reading<'a>,
+        lexicon: &'r Lexicon,
+        speech: &'r Speech,
+        published: Option<NaiveDate>,
+    ) -> Self {
         Self {
             reading,
             lexicon,
@@ -42,6 +51,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             parties: Vec::new(),
             drafts: Vec::new(),
             last_place: None,
+            story: Story { published, day: None },
         }
     }
 
@@ -132,12 +142,22 @@ impl<'r, 'a> Teller<'r, 'a> {
         }
         let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
         let scene = draft::place(reading, self.lexicon, trigger, row, &clause, &self.parties, &heads);
-        let (assertion, said) = speech::assertion(reading, judged, sentence.question);
+        let (mut assertion, said) = speech::assertion(reading, judged, sentence.question);
         let (attribution, sources) =
             speech::attribution(reading, self.lexicon, self.speech, &trigger.tokens, &self.parties);
         let mut evidence: BTreeSet<Evidence> = said.into_iter().chain(sources).collect();
         evidence.insert(draft::evidence(reading, EvidenceRole::Trigger, trigger.tokens.clone()));
         evidence.extend(heads.iter().map(|head| draft::evidence(reading, EvidenceRole::Actor, head.clone())));
+        let dated = self.day(trigger, &clause, row.performed, assertion.status);
+        let status = day::status(assertion.status, dated.as_ref(), self.story.published);
+        if status != assertion.status {
+            assertion = Assertion { status, cue: None, ..assertion };
+        }
+        evidence.extend(dated.iter().map(|dated| draft::evidence(reading, EvidenceRole::Date, dated.tokens.clone())));
+        let when = dated.map_or(When::UNKNOWN, |dated| dated.when);
+        if status == Status::Reported {
+            self.story.day = when.date.or(self.story.day);
+        }
         let place = scene.as_ref().and_then(|scene| scene::event_place(reading, self.lexicon, scene));
         let stated = scene.map(|scene| draft::evidence(reading, EvidenceRole::Place, scene.tokens));
         let points_back = trigger.is_definite() || self.points_back(trigger, &clause);
@@ -169,7 +189,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             kind,
             assertion,
             attribution,
-            when: When::UNKNOWN,
+            when,
             actors: actors.into_iter().map(|(_, actor)| actor).collect(),
             place_stated,
             place,
@@ -185,6 +205,17 @@ impl<'r, 'a> Teller<'r, 'a> {
             noun: trigger.is_noun(),
             points_back,
         })
+    }
+
+    fn day(&self, trigger: &Trigger, clause: &Range<usize>, performed: bool, status: Status) -> Option<Dated> {
+        let place = day::Place {
+            sentence: self.reading.sentence(trigger.sentence),
+            clause: clause.clone(),
+            trigger: trigger.tokens.clone(),
+            sayings: self.speech.about(&trigger.tokens).collect(),
+            performed: performed && status == Status::Reported,
+        };
+        day::of(self.reading, self.lexicon, self.story, &place, status)
     }
 
     /// `أعلنت القيادة العامة وقف إطلاق النار`: who announces a truce makes it.

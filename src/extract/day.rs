@@ -1,0 +1,131 @@
+//! On which day an event happened, among the days that its sentence names.
+//!
+//! The day of saying is never the day of what is said: `أعلنت مصادر محلية أمس سقوط…` dates the
+//! announcement. Spans that end with the report count from it.
+
+use std::ops::Range;
+
+use chrono::{Days, NaiveDate};
+
+use super::attribution::Saying;
+use super::date::{self, Anchor, Grain, Kind, Mention, Words};
+use super::reading::Reading;
+use crate::lexicon::Lexicon;
+use crate::model::event::When;
+use crate::model::{Language, Status};
+
+/// What is older than this at publication is background.
+const BACKGROUND_DAYS: u64 = 14;
+
+/// The days that an article has told so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Story {
+    pub(super) published: Option<NaiveDate>,
+    /// The day of the event told last.
+    pub(super) day: Option<NaiveDate>,
+}
+
+/// A day with its words.
+#[derive(Clone, Debug)]
+pub(super) struct Dated {
+    pub(super) when: When,
+    pub(super) tokens: Range<usize>,
+    /// The text knows only a year that is past.
+    pub(super) long_past: bool,
+}
+
+/// The day of a trigger in its clause, else in its sentence.
+pub(super) fn of(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    story: Story,
+    place: &Place<'_>,
+    status: Status,
+) -> Option<Dated> {
+    let words = Words { calendar: &lexicon.calendar, quantities: &lexicon.quantities };
+    let find = |said: Option<NaiveDate>| {
+        let anchor = Anchor { published: story.published, said, story: story.day };
+        date::mentions(&reading.text, place.sentence.clone(), reading.language, words, anchor)
+    };
+    let mentions = find(None);
+    if mentions.is_empty() {
+        return None;
+    }
+    let said = mentions.iter().find(|mention| place.is_of_saying(reading, mention)).map(|mention| mention.days.0);
+    let mentions = if said.is_some() { find(said) } else { mentions };
+    let own =
+        |mention: &&Mention| mention.kind != Kind::Until && (place.performed || !place.is_of_saying(reading, mention));
+    let nearest = mentions.iter().filter(own).min_by_key(|mention| place.distance(reading, mention))?;
+    let when = match status {
+        Status::Planned | Status::Hypothetical | Status::Demanded => nearest.when_ahead(),
+        Status::Reported | Status::Denied | Status::Negated | Status::Historical => nearest.when(),
+    };
+    let limit = story.published.and_then(|day| day.checked_sub_days(Days::new(BACKGROUND_DAYS)));
+    let long_past = nearest.kind == Kind::Point
+        && nearest.grain == Grain::Year
+        && limit.is_some_and(|limit| nearest.days.1 < limit);
+    Some(Dated { when, tokens: nearest.tokens.clone(), long_past })
+}
+
+/// Where a trigger stands among the words that date it.
+pub(super) struct Place<'s> {
+    pub(super) sentence: Range<usize>,
+    pub(super) clause: Range<usize>,
+    pub(super) trigger: Range<usize>,
+    /// The sayings that it is the content of.
+    pub(super) sayings: Vec<&'s Saying>,
+    /// Whoever announces it does it: the day of saying is its day.
+    pub(super) performed: bool,
+}
+
+impl Place<'_> {
+    /// Whether a day is that of the saying: outside what is said, or right beside verb or speaker.
+    fn is_of_saying(&self, reading: &Reading<'_>, mention: &Mention) -> bool {
+        self.sayings.iter().any(|saying| {
+            let tokens = &mention.tokens;
+            let outside = tokens.start < saying.complement.start || tokens.start >= saying.complement.end;
+            let speaker = saying.speaker.iter().filter(|_| !saying.carried);
+            outside
+                || speaker.chain([&saying.verb]).any(|words| {
+                    let after = tokens.start >= words.end && self.touches(reading, words.end, tokens.start);
+                    let before = reading.language != Language::Arabic
+                        && tokens.end <= words.start
+                        && self.touches(reading, tokens.end, words.start);
+                    after || before
+                })
+        })
+    }
+
+    /// Whether at most one word and no mark or trigger stands between.
+    fn touches(&self, reading: &Reading<'_>, from: usize, to: usize) -> bool {
+        to - from <= 1 && (from..to).all(|at| !reading.is_mark(at)) && !(from..to).contains(&self.trigger.start)
+    }
+
+    /// Days of the clause come first, then those of the sentence that no other trigger is nearer to.
+    fn distance(&self, reading: &Reading<'_>, mention: &Mention) -> usize {
+        let tokens = &mention.tokens;
+        let away = if tokens.start >= self.trigger.end {
+            tokens.start - self.trigger.end
+        } else {
+            self.trigger.start.saturating_sub(tokens.end)
+        };
+        let outside = !self.clause.contains(&tokens.start);
+        let other = reading.other_trigger(&self.trigger, tokens.start);
+        away + usize::from(outside) * 60 + usize::from(other) * 8
+    }
+}
+
+/// The status with the day in view: background inside 14 days is news, news from before is background.
+pub(super) fn status(status: Status, dated: Option<&Dated>, published: Option<NaiveDate>) -> Status {
+    let (Some(dated), Some(published)) = (dated, published) else { return status };
+    let Some(limit) = published.checked_sub_days(Days::new(BACKGROUND_DAYS)) else { return status };
+    let last = dated.when.end.or(dated.when.date);
+    match (status, last) {
+        (Status::Historical, Some(day)) if day >= limit => Status::Reported,
+        (Status::Reported, Some(day)) if day < limit && dated.when.precision.is_some_and(|p| p <= 3) => {
+            Status::Historical
+        }
+        (Status::Reported, None) if dated.long_past => Status::Historical,
+        _ => status,
+    }
+}
