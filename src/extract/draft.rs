@@ -78,6 +78,12 @@ pub(super) fn clause(reading: &Reading<'_>, trigger: &Trigger, breaks: &[Range<u
     start..end.max(trigger.tokens.end)
 }
 
+/// Whether the trigger says what was talked about: `بحث`, "discussed". What follows is the topic,
+/// but for those with whom it was talked over.
+pub(super) fn is_talk(reading: &Reading<'_>, trigger: &Trigger) -> bool {
+    reading.starting(trigger.tokens.start).has(Class::Topic)
+}
+
 /// The actors of a trigger among the parties of its clause.
 pub(super) fn actors(
     reading: &Reading<'_>,
@@ -88,13 +94,15 @@ pub(super) fn actors(
     clause: &Range<usize>,
     own: Option<u32>,
 ) -> Vec<(Range<usize>, EventActor)> {
+    let talk = is_talk(reading, trigger);
     let inside: Vec<&Party> = parties
         .iter()
         .filter(|party| party.tokens.start >= clause.start && party.tokens.end <= clause.end)
         .filter(|party| {
             party.tokens.end <= trigger.tokens.start
                 || (party.tokens.start >= trigger.tokens.end
-                    && !reading.other_trigger(&trigger.tokens, party.tokens.start))
+                    && !reading.other_trigger(&trigger.tokens, party.tokens.start)
+                    && (!talk || role::marker(reading, party.tokens.start, clause.start).has(Class::With)))
         })
         .collect();
     let mut actors: Vec<(Range<usize>, EventActor)> = Vec::new();
@@ -186,11 +194,12 @@ pub(super) fn place(
     actors: &[Range<usize>],
 ) -> Option<Scene> {
     let sentence = reading.sentence(trigger.sentence);
-    scene::find(reading, lexicon, trigger, kind, clause, parties, actors).or_else(|| {
+    let said = if is_talk(reading, trigger) { clause.start..trigger.tokens.end } else { clause.clone() };
+    scene::find(reading, lexicon, trigger, kind, &said, parties, actors).or_else(|| {
         // What follows the clause of a meeting is what it talked about.
         let range = match kind.seat {
             Seat::Content => return None,
-            Seat::Destination if trigger.is_definite() => return None,
+            Seat::Destination if trigger.is_definite() || is_talk(reading, trigger) => return None,
             Seat::Destination => sentence.start..clause.end,
             Seat::Scene | Seat::Origin => sentence,
         };

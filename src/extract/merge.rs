@@ -59,10 +59,11 @@ fn is_genitive_of(known: &Draft, draft: &Draft) -> bool {
     draft.noun && shared(known, draft) > 0
 }
 
-/// How well a telling fits an event: the status, shared parties, then the place.
-fn likeness(known: &Draft, draft: &Draft) -> (bool, usize, bool) {
+/// How well a telling fits an event: shared parties, the status, then the place.
+fn likeness(known: &Draft, draft: &Draft) -> (bool, bool, usize, bool) {
     let place = matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
-    (known.assertion.status == draft.assertion.status, shared(known, draft), place)
+    let shared = shared(known, draft);
+    (shared > 0, known.assertion.status == draft.assertion.status, shared, place)
 }
 
 fn shared(known: &Draft, draft: &Draft) -> usize {

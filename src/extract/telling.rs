@@ -160,7 +160,9 @@ impl<'r, 'a> Teller<'r, 'a> {
         }
         let place = scene.as_ref().and_then(|scene| scene::event_place(reading, self.lexicon, scene));
         let stated = scene.map(|scene| draft::evidence(reading, EvidenceRole::Place, scene.tokens));
-        let points_back = trigger.is_definite() || self.points_back(trigger, &clause);
+        let nobody = !actors.iter().any(|(_, actor)| actor.id.is_some());
+        let talk = draft::is_talk(reading, trigger) && nobody;
+        let points_back = trigger.is_definite() || talk || self.points_back(trigger, &clause);
         let place_stated = place.is_some();
         let place = match (place, stated) {
             (Some(place), Some(words)) => {
@@ -172,6 +174,9 @@ impl<'r, 'a> Teller<'r, 'a> {
             _ if matches!(row.seat, Seat::Content | Seat::Destination) => None,
             _ => self.carried_place(trigger, points_back, &mut evidence),
         };
+        if row.placed && place.is_none() {
+            return None;
+        }
         let agreement = row.agreement.then(|| {
             let cues = &self.lexicon.assertion;
             let (text, words) = (&reading.text, &self.lexicon.quantities);

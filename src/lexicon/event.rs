@@ -82,6 +82,8 @@ pub struct EventType {
     pub harms: bool,
     /// Whether it is an agreement between armed parties.
     pub agreement: bool,
+    /// Whether it is coded only where a place is stated: its words are too common without.
+    pub placed: bool,
     /// Whether whoever announces it does it.
     pub performed: bool,
     /// The types that it becomes with certain parties.
@@ -168,6 +170,7 @@ pub(super) fn read_type(mut row: Section<'_, '_>, problems: &mut Problems) -> Op
     let seat = row.parsed("place", parse_seat, problems).map_or(Seat::Scene, |seat| seat.value);
     let harms = row.boolean("harms", problems).is_some_and(|harms| harms.value);
     let agreement = row.boolean("agreement", problems).is_some_and(|agreement| agreement.value);
+    let placed = row.boolean("placed", problems).is_some_and(|placed| placed.value);
     let performed = row.boolean("performed", problems).is_some_and(|performed| performed.value);
     let mut becomes = Vec::new();
     for (key, party) in [
@@ -197,6 +200,7 @@ pub(super) fn read_type(mut row: Section<'_, '_>, problems: &mut Problems) -> Op
         seat,
         harms,
         agreement,
+        placed,
         performed,
         becomes,
     })
