@@ -1,3 +1,4 @@
+mod any;
 mod arabic;
 mod english;
 mod french;

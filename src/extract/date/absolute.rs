@@ -13,8 +13,9 @@ impl Reader<'_> {
     /// A date that begins at a piece, with the weekday and day words around it.
     pub(super) fn absolute(&self, at: usize) -> Option<(Told, usize)> {
         let start = self.before_date(at);
-        let (told, end) = self
-            .digits_only(start)
+        let parts = TimeKinds::EARLY.with(TimeKinds::MIDDLE).with(TimeKinds::LATE);
+        let (told, end) = (if self.pieces.is(at, parts) { self.month_alone(at) } else { None })
+            .or_else(|| self.digits_only(start))
             .or_else(|| self.day_month(start))
             .or_else(|| self.month_day(start))
             .or_else(|| self.this_month(start))

@@ -108,7 +108,11 @@ impl Reader<'_> {
             return None;
         }
         let basis = if first.basis == second.basis { first.basis } else { DateBasis::Stated };
-        let ahead = first.ahead.zip(second.ahead).map(|(first, second)| (first.0, second.1)).filter(|d| d.0 < d.1);
+        let ahead = first.ahead.zip(second.ahead).and_then(|(first, second)| {
+            let weeks = (first.0 - second.1).num_days().div_euclid(7) + 1;
+            let last = if second.1 > first.0 { second.1 } else { reckon::shift(second.1, 7 * weeks)? };
+            Some((first.0, last))
+        });
         Some((Told { ahead, ..interval(days, basis) }, end))
     }
 }

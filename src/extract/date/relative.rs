@@ -3,7 +3,7 @@
 use crate::lexicon::calendar::{Time, TimeKinds, Unit, Which};
 use crate::model::event::DateBasis;
 
-use super::{Grain, Reader, Told, reckon};
+use super::{Grain, Kind, Reader, Told, reckon};
 
 impl Reader<'_> {
     /// A weekday, a day word, or a count of days ago.
@@ -69,7 +69,13 @@ impl Reader<'_> {
         if before {
             // `قبل يومين من الانتخابات` counts from something else.
             let other = self.pieces.arabic() && self.pieces.is(end, TimeKinds::OF);
-            return if other { None } else { Some((self.back(number, unit, None)?, end)) };
+            if other {
+                return None;
+            }
+            let told = self.back(number, unit, None)?;
+            // `منذ يومين`: since then, and then.
+            let since = self.pieces.is(at, TimeKinds::SINCE);
+            return Some((Told { kind: if since { Kind::Since } else { told.kind }, ..told }, end));
         }
         let from = match self.pieces.get(end)? {
             piece if piece.is(TimeKinds::AGO_AFTER) => None,
@@ -85,11 +91,18 @@ impl Reader<'_> {
 
     /// A number and a unit: `ثلاثة أيام`, `يومين`, "a week". No number is "some".
     pub(super) fn amount(&self, at: usize) -> Option<(Option<u32>, Unit, usize)> {
+        let at = self.pieces.skip(at, TimeKinds::THE);
         let piece = self.pieces.get(at)?;
         if piece.mark.is_some() {
             return None;
         }
         if let Some((unit, times)) = piece.unit() {
+            // `الأيام الثلاثة الماضية`
+            if let Some(next) = self.pieces.get(at + 1)
+                && let Some(number) = next.number.filter(|_| times == 0 && next.prefix.article && !next.prefix.and)
+            {
+                return Some((Some(number), unit, at + 2));
+            }
             return Some(((times > 0).then_some(times), unit, at + 1));
         }
         let number = match piece.number {

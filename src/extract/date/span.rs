@@ -17,7 +17,18 @@ impl Reader<'_> {
                 return Some((self.whole(which, Unit::Week)?, next + 1));
             }
         }
-        // "the last three days": the number stands between.
+        // *ces trois derniers jours*: the number stands before.
+        if let (Some(number), Some(which), Some((unit, _))) = (
+            piece.number,
+            self.pieces.get(next + 1).and_then(|piece| piece.which()),
+            self.pieces.get(next + 2).and_then(|piece| piece.unit()),
+        ) {
+            let told = match which {
+                Which::Last | Which::BeforeLast => self.ending(Some(number), unit),
+                Which::This | Which::Next => self.beginning(Some(number), unit),
+            };
+            return Some((told?, next + 3));
+        }
         let (number, unit, end) = self.amount(next)?;
         let bare = piece.unit().is_some();
         let (mut which, mut end) = match before {
