@@ -42,7 +42,9 @@ pub fn status_at(scopes: &[Scope], trigger: &Range<usize>) -> Judged {
     if let Some(affirmed) = inner(Status::Reported) {
         return Judged::by(affirmed);
     }
-    if let Some(denied) = inner(Status::Denied) {
+    // The denial itself says more than a later word that the reports are untrue.
+    let direct = covering.iter().find(|scope| scope.status == Status::Denied && scope.rule != "denied.anaphor");
+    if let Some(denied) = direct.copied().or_else(|| inner(Status::Denied)) {
         return Judged::by(denied);
     }
     let negated = inner(Status::Negated);
