@@ -60,6 +60,7 @@ classes! {
     Until "until" "With a negation before it, what follows is its condition: before, `قبل`, tant que.",
     Whether "whether" "What follows is a question: `ما إذا`, whether.",
     Threat "threat" "What follows is threatened.",
+    Warn "warn" "Warns, what follows its `من` may come: `حذر`.",
     Demand "demand" "What follows is asked for.",
     Must "must" "What follows ought to be done: must, `يجب`, il faut.",
     Refuse "refuse" "What follows is refused: `رفض التوقيع`, refused to.",
@@ -107,6 +108,30 @@ classes! {
     TwoYears "two-years" "Two years in one word.",
 }
 
+/// Where the words of a class are looked up.
+enum Purpose {
+    Cue,
+    Name,
+    Agreement,
+}
+
+impl Class {
+    fn purpose(self) -> Purpose {
+        const NAMES: [Class; 4] = [Class::Title, Class::Source, Class::Body, Class::Particle];
+        const AGREEMENTS: [Class; 5] =
+            [Class::Ceasefire, Class::Exchange, Class::Withdrawal, Class::Accord, Class::Duration];
+        const UNITS: [Class; 5] = [Class::UnitHour, Class::UnitDay, Class::UnitWeek, Class::UnitMonth, Class::UnitYear];
+        const DUALS: [Class; 5] = [Class::TwoHours, Class::TwoDays, Class::TwoWeeks, Class::TwoMonths, Class::TwoYears];
+        if NAMES.contains(&self) {
+            Purpose::Name
+        } else if AGREEMENTS.contains(&self) || UNITS.contains(&self) || DUALS.contains(&self) {
+            Purpose::Agreement
+        } else {
+            Purpose::Cue
+        }
+    }
+}
+
 /// A kind of saying.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Speech {
@@ -118,12 +143,30 @@ pub struct Speech {
     pub preposition: bool,
 }
 
+/// One table of phrases for each language that has a grammar.
+#[derive(Clone, Debug)]
+struct PerLanguage([Phrases<Class>; 3]);
+
+impl PerLanguage {
+    fn new() -> Self {
+        Self(Language::CODED.map(Phrases::new))
+    }
+
+    fn of(&self, language: Language) -> Option<&Phrases<Class>> {
+        self.0.iter().find(|phrases| phrases.language() == language)
+    }
+
+    fn of_mut(&mut self, language: Language) -> Option<&mut Phrases<Class>> {
+        self.0.iter_mut().find(|phrases| phrases.language() == language)
+    }
+}
+
 /// All cues of all languages.
 #[derive(Clone, Debug)]
 pub struct AssertionCues {
-    arabic: Phrases<Class>,
-    english: Phrases<Class>,
-    french: Phrases<Class>,
+    cues: PerLanguage,
+    names: PerLanguage,
+    agreements: PerLanguage,
     speech: Vec<Speech>,
     /// Words that look like a future tense, with `true` where any ending may follow.
     not_future: Vec<(Box<str>, bool)>,
@@ -133,9 +176,9 @@ impl AssertionCues {
     /// Reads a lexicon; what cannot be read is a problem and left out.
     pub fn read(name: &str, toml: &str, problems: &mut Problems) -> Self {
         let mut cues = Self {
-            arabic: Phrases::new(Language::Arabic),
-            english: Phrases::new(Language::English),
-            french: Phrases::new(Language::French),
+            cues: PerLanguage::new(),
+            names: PerLanguage::new(),
+            agreements: PerLanguage::new(),
             speech: Vec::new(),
             not_future: Vec::new(),
         };
@@ -152,14 +195,20 @@ impl AssertionCues {
         cues
     }
 
-    /// The phrases of a language; the languages that are not coded have those of none.
-    pub fn phrases(&self, language: Language) -> Option<&Phrases<Class>> {
-        match language {
-            Language::Arabic => Some(&self.arabic),
-            Language::English => Some(&self.english),
-            Language::French => Some(&self.french),
-            Language::Italian | Language::Turkish | Language::Persian | Language::Urdu => None,
-        }
+    /// The cues of a language; `None` for a language that has no grammar.
+    pub fn cues(&self, language: Language) -> Option<&Phrases<Class>> {
+        self.cues.of(language)
+    }
+
+    /// Titles, bodies, sources and particles: they are looked up in speakers only and never hide
+    /// a cue.
+    pub fn names(&self, language: Language) -> Option<&Phrases<Class>> {
+        self.names.of(language)
+    }
+
+    /// Kinds of agreements and units of time, looked up in agreements only.
+    pub fn agreements(&self, language: Language) -> Option<&Phrases<Class>> {
+        self.agreements.of(language)
     }
 
     /// A kind of saying.
@@ -204,14 +253,15 @@ impl AssertionCues {
     }
 
     fn phrases_of(&mut self, section: &mut Section<'_, '_>, class: Class, problems: &mut Problems) {
-        for key in ["ar", "en", "fr"] {
+        let tables = match class.purpose() {
+            Purpose::Cue => &mut self.cues,
+            Purpose::Name => &mut self.names,
+            Purpose::Agreement => &mut self.agreements,
+        };
+        for (key, language) in [("ar", Language::Arabic), ("en", Language::English), ("fr", Language::French)] {
             let phrases = section.strings(key, problems).unwrap_or_default();
+            let Some(table) = tables.of_mut(language) else { continue };
             for At { value, byte } in phrases {
-                let table = match key {
-                    "ar" => &mut self.arabic,
-                    "en" => &mut self.english,
-                    _ => &mut self.french,
-                };
                 if !table.add(&value, class) {
                     let problem = Problem::new(section.place_of(byte), format!("`{value}` is empty or already listed"));
                     problems.push(problem.hint("spellings that differ in marks, hamza or case are one"));

@@ -38,6 +38,11 @@ impl<C: Copy + PartialEq> Phrases<C> {
         Self { language, by_first: HashMap::new() }
     }
 
+    /// The language of the phrases.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// Adds a phrase as an analyst writes it; it is folded as texts are. `false` if nothing of it
     /// is left or if it already stood for `class`.
     pub fn add(&mut self, phrase: &str, class: C) -> bool {

@@ -49,7 +49,7 @@ pub fn agreement(
 ) -> Agreed {
     let last = text.tokens().len();
     let tokens = tokens.start.min(last)..tokens.end.min(last);
-    let hits = cues.phrases(language).map(|phrases| phrases.find(text, tokens.clone())).unwrap_or_default();
+    let hits = cues.agreements(language).map(|phrases| phrases.find(text, tokens.clone())).unwrap_or_default();
     let kinds = || hits.iter().filter_map(|hit| kind_of(hit.class).map(|kind| (kind, hit.tokens.clone())));
     let touching = kinds().find(|(_, named)| named.start < trigger.end && trigger.start < named.end);
     // `اتفاق على وقف إطلاق النار` is a truce though it is called an accord first.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Carried, Scope, Sentence};
 use crate::{
     lexicon::{assertion::Class, phrase::Hit},
-    model::event::Status,
+    model::{Language, event::Status},
 };
 
 /// A word for a claim stands so near to a verb that denies only claims: "rejected as false the report".
@@ -14,6 +14,9 @@ const CLAIM_NEAR: usize = 6;
 const ASPECT_NEAR: usize = 6;
 /// A subject of fewer words says nothing of its own: "the reports are".
 const OWN_CONTENT: usize = 2;
+
+/// The subject of the next thing said has no more words than this.
+const SPEAKER: usize = 6;
 
 /// Kinds of saying after which a denial is over.
 const ASSERTING: [&str; 6] = ["announce", "say", "confirm", "explain", "add", "reveal"];
@@ -53,6 +56,9 @@ fn names_claim(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
 /// `نفى … وقف إطلاق النار`: what follows the verb, to the end of the sentence or a turn.
 fn complement(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, carried: &Carried, scopes: &mut Vec<Scope>) {
     let covered = hit.tokens.end..reach(sentence, hit.tokens.end);
+    if is_passive(sentence, hit) {
+        return passive(sentence, hit, scopes);
+    }
     if let Some(rule) = other_aspect(sentence, &covered) {
         scopes.push(Scope::new(Status::Reported, &hit.tokens, covered, rule));
         return;
@@ -60,10 +66,41 @@ fn complement(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, carried: &Carried, 
     let pointing = sentence.first(Class::Anaphor, covered.clone());
     if let (Some(pointing), Some(previous)) = (pointing, &carried.previous)
         && content(sentence, pointing.tokens.end..covered.end) < OWN_CONTENT
+        && !carried.accused
     {
         scopes.push(Scope::new(Status::Denied, &hit.tokens, previous.clone(), "denied.anaphor"));
     }
     scopes.push(Scope::new(Status::Denied, &hit.tokens, covered, "denied.complement"));
+}
+
+/// "a truce denied by the LNA", *ce que dément l'armée*: what is denied stands before the verb.
+fn is_passive(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    let next = sentence.word(hit.tokens.end);
+    let before = sentence.word(hit.tokens.start.wrapping_sub(1));
+    let alone = sentence.clause_end(hit.tokens.end.saturating_sub(1)) <= hit.tokens.end;
+    sentence.language != Language::Arabic
+        && (alone || matches!(next, "by" | "par") || matches!(before, "que" | "qu") || is_relative(sentence, hit))
+}
+
+/// Whether the clause of a verb is relative, its object the clause before: ", which the LNA denies".
+fn is_relative(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    let start = sentence.clause_start(hit.tokens.start);
+    let alone = sentence.clause_end(hit.tokens.end.saturating_sub(1)) <= hit.tokens.end;
+    alone && sentence.is(Class::Relative, start)
+}
+
+/// A report that is denied is denied; what one side says and the other denies is a dispute, and
+/// stays with the main verb.
+fn passive(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
+    let before = sentence.word(hit.tokens.start.wrapping_sub(1));
+    if matches!(before, "que" | "qu") || is_relative(sentence, hit) {
+        return;
+    }
+    let subject = sentence.subject(hit.tokens.start);
+    let pronoun = subject.len() <= 1;
+    if !pronoun {
+        scopes.push(Scope::new(Status::Denied, &hit.tokens, subject, "denied.passive"));
+    }
 }
 
 /// `الأنباء عن هدنة في غات عارية عن الصحة`: what stands before the predicate, or what it points to.
@@ -109,6 +146,7 @@ fn reach(sentence: &Sentence<'_, '_>, from: usize) -> usize {
     let end = sentence.end();
     let turn = sentence.within(from..end).find(|hit| turns(sentence, hit, from));
     let stop = turn.map_or(end, |hit| hit.tokens.start);
+    let stop = another_speaker(sentence, from, stop).unwrap_or(stop);
     sentence.trim_marks(from..stop.max(from))
 }
 
@@ -118,12 +156,27 @@ fn turns(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, from: usize) -> bool {
     match hit.class {
         // "reports saying that" is part of what is denied.
         Class::Turn => after_comma || hit.joined || !after_claim(sentence, at, from),
-        Class::Speech(_) => {
-            let asserts = sentence.speech_name(hit).is_some_and(|name| ASSERTING.contains(&name));
-            asserts && (hit.joined || after_comma)
-        }
+        Class::Speech(_) => is_asserting(sentence, hit) && (hit.joined || after_comma),
         _ => false,
     }
+}
+
+fn is_asserting(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    sentence.speech_name(hit).is_some_and(|name| ASSERTING.contains(&name))
+}
+
+/// Where another speaker takes over: "…, the GNA declares", "as the GNA declares", `والحكومة تعلن`.
+fn another_speaker(sentence: &Sentence<'_, '_>, from: usize, end: usize) -> Option<usize> {
+    let opens = |at: usize| match sentence.language {
+        Language::Arabic => sentence.word(at).starts_with('و') && sentence.word(at).chars().count() > 3,
+        _ => sentence.word(at) == "," || sentence.is(Class::Boundary, at),
+    };
+    let speech = sentence.within(from + 1..end).find(|hit| {
+        let near = hit.tokens.start.saturating_sub(SPEAKER).max(from + 1)..hit.tokens.start;
+        is_asserting(sentence, hit) && !hit.joined && near.clone().any(opens) && !after_claim(sentence, near.end, from)
+    })?;
+    let near = speech.tokens.start.saturating_sub(SPEAKER).max(from + 1)..speech.tokens.start;
+    near.rev().find(|at| opens(*at))
 }
 
 fn after_claim(sentence: &Sentence<'_, '_>, at: usize, from: usize) -> bool {

@@ -81,6 +81,8 @@ pub struct Carried {
     denial: Option<Range<usize>>,
     /// The sentence before.
     previous: Option<Range<usize>>,
+    /// Whether it accused somebody: what he denies is then in dispute.
+    accused: bool,
 }
 
 /// The scopes of a sentence, in the order of their cues, and what it leaves to the next.
@@ -106,5 +108,6 @@ pub fn assertions(
     scopes.sort_by_key(|scope| (scope.cue.start, scope.covered.start, scope.covered.end));
     let denial = scopes.iter().find(|scope| scope.status == Status::Denied).map(|scope| scope.cue.clone());
     let previous = (!sentence.range.is_empty()).then(|| sentence.range.clone());
-    (scopes, Carried { denial, previous })
+    let accused = sentence.says(&["accuse"], sentence.range.clone()).is_some();
+    (scopes, Carried { denial, previous, accused })
 }

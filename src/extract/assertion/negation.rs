@@ -39,8 +39,8 @@ fn verb(sentence: &Sentence<'_, '_>, cue: &Range<usize>, scopes: &mut Vec<Scope>
     // In French the verb stands between the halves of the cue or behind them.
     let first = if sentence.language == Language::French { cue.start + 1 } else { cue.end };
     let near = first..cue.end + VERB_NEAR;
-    if leaves_standing(sentence, near.clone()) {
-        return;
+    if let Some(standing) = leaves_standing(sentence, near.clone()) {
+        return only_verb(cue, standing, scopes);
     }
     // `لا اشتباكات ولا قصف`: the second goes on with the first.
     let goes_on = matches!(sentence.word(cue.start), "nor" | "ولا");
@@ -58,8 +58,11 @@ fn verb(sentence: &Sentence<'_, '_>, cue: &Range<usize>, scopes: &mut Vec<Scope>
 /// `دون اشتباكات`, "no clashes": the noun and what belongs to it.
 fn noun(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
     let from = hit.tokens.end;
-    if sentence.has(Class::Transparent, from..from + NOUN_NEAR) || is_second_half(sentence, hit) {
+    if is_second_half(sentence, hit) {
         return;
+    }
+    if let Some(standing) = sentence.first(Class::Transparent, from..from + NOUN_NEAR) {
+        return only_verb(&hit.tokens, standing, scopes);
     }
     let mut end = sentence.clause_end(from);
     if matches!(sentence.word(hit.tokens.start), "دون" | "من" | "بدون" | "بلا" | "without" | "sans") {
@@ -85,8 +88,8 @@ fn joins(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 
 /// `أن الاجتماع لم يعقد`: the subject and the rest of the clause.
 fn absence(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
-    if sentence.has(Class::Transparent, hit.tokens.end..hit.tokens.end + 2) {
-        return;
+    if let Some(standing) = sentence.first(Class::Transparent, hit.tokens.end..hit.tokens.end + 2) {
+        return only_verb(&hit.tokens, standing, scopes);
     }
     around(sentence, &hit.tokens, "negated.absence", scopes);
 }
@@ -142,12 +145,21 @@ fn ma(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
     }
 }
 
-/// Whether the verb under the negator leaves its object standing ("did not comment on the
-/// strike"), or the two affirm ("did not stop").
-fn leaves_standing(sentence: &Sentence<'_, '_>, near: Range<usize>) -> bool {
+/// What under the negator leaves its object standing ("did not comment on the strike"), or affirms
+/// with it ("did not stop").
+fn leaves_standing<'s>(sentence: &'s Sentence<'_, '_>, near: Range<usize>) -> Option<&'s Hit<Class>> {
     let near = near.start..near.end.min(sentence.range.end);
-    sentence.says(&SAYING, near.clone()).is_some()
-        || sentence.within(near).any(|hit| matches!(hit.class, Class::Transparent | Class::Cease | Class::Deny))
+    sentence.within(near).find(|hit| match hit.class {
+        Class::Transparent | Class::Cease | Class::Deny => true,
+        _ => sentence.speech_name(hit).is_some_and(|name| SAYING.contains(&name)),
+    })
+}
+
+/// "No group has claimed responsibility | for the attack": only the claim is negated.
+fn only_verb(cue: &Range<usize>, verb: &Hit<Class>, scopes: &mut Vec<Scope>) {
+    if !matches!(verb.class, Class::Cease | Class::Deny) {
+        scopes.push(Scope::new(Status::Negated, cue, cue.end..verb.tokens.end, "negated.verb"));
+    }
 }
 
 fn push(

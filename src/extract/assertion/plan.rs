@@ -10,6 +10,9 @@ use crate::{
 /// The verb that says that its subject takes place stands so near: "will, in June, be held".
 const OCCUR_NEAR: usize = 4;
 
+/// Who warns stands between the verb and `من` with no more words than this.
+const WARNER: usize = 10;
+
 pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
     for hit in sentence.hits() {
         match hit.class {
@@ -20,6 +23,12 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
             Class::Prospect if is_prospect(sentence, hit) => {
                 let covered = hit.tokens.end..sentence.clause_end(hit.tokens.end);
                 scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.prospect"));
+            }
+            Class::Warn => {
+                if let Some(of) = warned_of(sentence, hit) {
+                    let covered = of + 1..sentence.clause_end(of + 1);
+                    scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.threat"));
+                }
             }
             Class::Threat => {
                 let covered = hit.tokens.end..sentence.clause_end(hit.tokens.end);
@@ -42,6 +51,14 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
         }
     }
     warned(sentence, scopes);
+}
+
+/// The `من` of `حذر المبعوث الأممي من هجوم`, past the subject.
+fn warned_of(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<usize> {
+    let near = hit.tokens.end..(hit.tokens.end + WARNER).min(sentence.clause_end(hit.tokens.end));
+    let of = near.into_iter().find(|at| sentence.word(*at) == "من")?;
+    // `حذر من أن` speaks of the future in its own tense.
+    (!sentence.is(Class::That, of + 1)).then_some(of)
 }
 
 fn planned(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
@@ -104,7 +121,7 @@ fn occurs(sentence: &Sentence<'_, '_>, at: usize) -> bool {
         Language::Arabic => {
             let word = sentence.word(at).trim_start_matches(['و', 'ف']);
             let verb = word.strip_prefix('س').unwrap_or(word);
-            sentence.cues.phrases(Language::Arabic).is_some_and(|phrases| phrases.holds(verb, Class::Occur))
+            sentence.cues.cues(Language::Arabic).is_some_and(|phrases| phrases.holds(verb, Class::Occur))
         }
         _ => sentence.is(Class::Occur, at) || sentence.has(Class::Occur, at + 1..at + 3),
     }

@@ -35,7 +35,7 @@ impl<'t, 'c> Sentence<'t, 'c> {
         let last = text.tokens().len();
         let start = tokens.start.min(last);
         let range = start..tokens.end.clamp(start, last.min(start + LONGEST));
-        let hits = cues.phrases(language).map(|phrases| phrases.find(text, range.clone())).unwrap_or_default();
+        let hits = cues.cues(language).map(|phrases| phrases.find(text, range.clone())).unwrap_or_default();
         let mut sentence = Self { text, language, cues, range, hits, edges: Vec::new() };
         sentence.edges = sentence.find_edges();
         sentence

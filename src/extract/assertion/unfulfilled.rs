@@ -15,6 +15,9 @@ const ACT_NEAR: usize = 8;
 pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
     for hit in sentence.hits() {
         match hit.class {
+            Class::Prevent | Class::RuleOut | Class::RefuseVerb if is_passive(sentence, hit) => {
+                Scope::around(sentence, Status::Negated, &hit.tokens, "negated.prevented", scopes);
+            }
             Class::RefuseVerb => refused(sentence, hit, scopes),
             Class::Refuse => forward(sentence, hit, "negated.refused", scopes),
             Class::Prevent => forward(sentence, hit, "negated.prevented", scopes),
@@ -28,6 +31,14 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
             _ => {}
         }
     }
+}
+
+/// "an attack foiled in Jufra", *un attentat déjoué à Misrata*: what is kept from being stands before.
+fn is_passive(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    let (at, end) = (hit.tokens.start, hit.tokens.end);
+    let alone = sentence.clause_end(end.saturating_sub(1)) <= end;
+    let next = matches!(sentence.word(end), "by" | "par" | "in" | "at" | "near" | "on" | "a" | "dans" | "pres" | "en");
+    sentence.language != Language::Arabic && at > sentence.clause_start(at) && (alone || next)
 }
 
 fn forward(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, rule: &'static str, scopes: &mut Vec<Scope>) {

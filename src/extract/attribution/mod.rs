@@ -67,7 +67,8 @@ pub fn sayings(
             continue;
         }
         let found = speaker::of(&sentence, hit, speech.preposition);
-        let (speaker, carried) = speakers.resolve(text, found.clone());
+        let title = |at: usize| cues.names(language).is_some_and(|names| names.holds(text.at(at), Class::Title));
+        let (speaker, carried) = speakers.resolve(text, found.clone(), title);
         if let Some(speaker) = &speaker {
             speakers.remember(speaker.clone());
         }
@@ -85,10 +86,15 @@ pub fn sayings(
 
 impl Speakers {
     /// The fuller name given before for a speaker, or the last one for none.
-    fn resolve(&self, text: &Text<'_>, found: Option<Range<usize>>) -> (Option<Range<usize>>, bool) {
+    fn resolve(
+        &self,
+        text: &Text<'_>,
+        found: Option<Range<usize>>,
+        title: impl Fn(usize) -> bool,
+    ) -> (Option<Range<usize>>, bool) {
         match found {
             None => (self.0.last().cloned(), true),
-            Some(found) => match self.0.iter().rev().find(|known| is_short_for(text, &found, known)) {
+            Some(found) => match self.0.iter().rev().find(|known| is_short_for(text, &found, known, &title)) {
                 Some(known) => (Some(known.clone()), true),
                 None => (Some(found), false),
             },
@@ -104,14 +110,20 @@ impl Speakers {
     }
 }
 
-/// Whether each word of `short` occurs in the longer `full`, the article apart: `المصدر` for
-/// `مصدر عسكري`, "Mismari" for "Ahmed al-Mismari".
-fn is_short_for(text: &Text<'_>, short: &Range<usize>, full: &Range<usize>) -> bool {
+/// Whether `short` names the longer `full` again: each word occurs in it, the article apart, and
+/// the first is its head, its name or a title: `المصدر` for `مصدر عسكري`, "Mismari" for "Ahmed
+/// al-Mismari", but not `الجيش` for `قائد الجيش سالم`.
+fn is_short_for(text: &Text<'_>, short: &Range<usize>, full: &Range<usize>, title: impl Fn(usize) -> bool) -> bool {
     let bare = |at: usize| text.at(at).trim_start_matches("ال");
-    let telling = |at: &usize| !matches!(text.at(*at), "the" | "le" | "la" | "l" | "al" | "el");
-    let mut words = short.clone().filter(telling).peekable();
-    words.peek().is_some()
-        && short.len() < full.len()
+    let telling = |at: &usize| !matches!(text.at(*at), "the" | "le" | "la" | "l" | "al" | "el" | "mr" | "mrs" | "m");
+    let stands_for = |at: &usize| {
+        let ends = *at + 1 == full.end || text.at(at + 1) == ",";
+        full.clone().find(telling) == Some(*at) || ends || title(*at)
+    };
+    let mut words = short.clone().filter(telling);
+    let Some(first) = words.next() else { return false };
+    short.len() < full.len()
+        && full.clone().any(|at| bare(at) == bare(first) && stands_for(&at))
         && words.all(|at| full.clone().any(|known| bare(known) == bare(at)))
 }
 
@@ -130,8 +142,10 @@ fn complement(
 ) -> Range<usize> {
     let end = sentence.end();
     let from = speaker.map_or(hit.tokens.end, |speaker| speaker.end.max(hit.tokens.end));
-    let next = sentence.within(from..end).find(|next| matches!(next.class, Class::Speech(_)) && next.joined);
-    let until = next.map_or(end, |next| next.tokens.start);
+    let next = sentence.within(from..end).find(|next| {
+        matches!(next.class, Class::Speech(_)) && (next.joined || sentence.is(Class::Turn, next.tokens.start))
+    });
+    let until = sentence.trim_marks(from..next.map_or(end, |next| next.tokens.start).max(from));
     let after = sentence.first(Class::That, from..until);
     if preposition || (after.is_none() && follows_quotation(sentence, hit, speaker)) {
         return sentence.range.start..end;

@@ -58,7 +58,9 @@ struct Words<'t> {
 
 impl Words<'_> {
     fn holds(&self, at: usize, class: Class) -> bool {
-        self.cues.phrases(self.language).is_some_and(|phrases| phrases.holds(self.text.at(at), class))
+        let word = self.text.at(at);
+        let tables = [self.cues.names(self.language), self.cues.cues(self.language)];
+        tables.into_iter().flatten().any(|phrases| phrases.holds(word, class))
     }
 
     fn is_word(&self, at: usize) -> bool {

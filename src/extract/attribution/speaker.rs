@@ -19,6 +19,9 @@ pub(super) fn of(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, preposition: boo
         after_preposition(sentence, hit)
     } else if sentence.language == Language::Arabic {
         arabic(sentence, hit)
+    } else if sentence.is(Class::Turn, hit.tokens.start) {
+        // "…, saying that": the subject is that of the verb before.
+        None
     } else {
         before(sentence, hit).or_else(|| inverted(sentence, hit))
     };

@@ -408,3 +408,24 @@ fn reports_of_newsrooms() {
         ],
     );
 }
+
+#[test]
+fn sides_and_disputes() {
+    check(
+        Language::English,
+        &[
+            ("LNA denies truce in Tarhuna as GNA declares ceasefire in Sabha", "truce", "denied / denies"),
+            ("LNA denies truce in Tarhuna as GNA declares ceasefire in Sabha", "ceasefire", "reported"),
+            ("The army denied a truce in Hun, the mayor announced a ceasefire in Sokna.", "ceasefire", "reported"),
+            ("Truce in Tarhuna denied by army", "Truce", "denied / denied"),
+            ("Army accuses militia of shelling the port. The militia denied it.", "shelling", "reported"),
+            ("The army said the militia shelled the port, which the militia denies.", "shelled", "reported"),
+            ("The army announced a raid. The militia denied this.", "raid", "denied / denied"),
+            ("No group has claimed responsibility for the attack.", "claimed responsibility", "negated / No"),
+            ("No group has claimed responsibility for the attack.", "attack", "reported"),
+            ("Attack on Jufra checkpoint foiled", "Attack", "negated / foiled"),
+            ("An attack on the port was thwarted by the guards.", "attack", "negated / thwarted"),
+            ("Truce offer rejected by brigade", "Truce", "negated / rejected"),
+        ],
+    );
+}

@@ -364,3 +364,29 @@ fn reports_of_newsrooms() {
         ],
     );
 }
+
+#[test]
+fn sides_and_disputes() {
+    check(
+        Language::French,
+        &[
+            (
+                "L'armée dément une trêve à Tarhouna, le gouvernement annonce un cessez-le-feu à Sebha",
+                "trêve",
+                "denied / dément",
+            ),
+            (
+                "L'armée dément une trêve à Tarhouna, le gouvernement annonce un cessez-le-feu à Sebha",
+                "cessez-le-feu",
+                "reported",
+            ),
+            (
+                "Le gouvernement accuse l'armée d'avoir bombardé un hôpital, ce que dément l'armée.",
+                "bombardé",
+                "reported",
+            ),
+            ("Une trêve à Tarhouna démentie par l'armée", "trêve", "denied / démentie"),
+            ("Un attentat déjoué à Misrata", "attentat", "negated / déjoué"),
+        ],
+    );
+}
