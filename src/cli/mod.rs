@@ -4,11 +4,13 @@ mod check;
 mod init;
 mod log;
 mod once;
+mod rebuild;
 mod replay;
 mod run;
 mod schema;
 mod signals;
 mod stream;
+mod tail;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -90,6 +92,10 @@ enum Command {
     Extract(stream::Arguments),
     /// Run a file of items through dedup, extraction and output, as if polled at their time
     Replay(replay::Arguments),
+    /// Follow the output across rotations: whole lines, each once, in order
+    Tail(tail::Arguments),
+    /// Make a new state from the output files, so that nothing comes twice
+    Rebuild(ConfigPlace),
     /// Print the JSON Schema of the record
     Schema(schema::Arguments),
 }
@@ -115,6 +121,8 @@ pub fn run() -> ExitCode {
         Command::Check(place) => check::run(&place.over(front)),
         Command::Init(arguments) => init::run(&arguments),
         Command::Extract(arguments) => stream::run(&arguments.place.over(front), &arguments),
+        Command::Tail(arguments) => tail::run(&arguments.place.over(front), &arguments),
+        Command::Rebuild(place) => rebuild::run(&place.over(front)),
         Command::Schema(arguments) => schema::run(&arguments),
     })
 }

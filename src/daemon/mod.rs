@@ -5,6 +5,7 @@ pub mod counts;
 pub mod desk;
 pub mod pipeline;
 mod reader;
+pub mod rebuild;
 pub mod replay;
 pub mod workshop;
 

@@ -94,16 +94,10 @@ impl Workshop {
         if config.extract.lexicon.is_some() {
             coder.compile()?;
         }
-        let cache_bytes = usize::try_from(config.state.cache).unwrap_or(usize::MAX);
-        let options = OpenOptions { cache_bytes, allow_network_fs: config.state.allow_network_fs };
-        let store = Store::open(&config.state.dir, options)?;
+        let store = Store::open(&config.state.dir, store_options(config))?;
         let outside = Outside { files: Arc::new(Disk), stream: Box::new(std::io::stdout()) };
         let sink = Sink::open(store.clone(), config.output.clone(), outside, start, clock::now())?;
-        let settings = dedup::Settings {
-            retain: TimeDelta::from_std(config.dedup.retain).unwrap_or(TimeDelta::MAX),
-            near: config.dedup.near,
-        };
-        let dedup = Dedup::open(settings, Words::builtin(), &store.snapshot()?, clock::now())?;
+        let dedup = dedup(config, &store)?;
         let habits =
             Habits { keep: config.extract.keep, duplicates: config.dedup.duplicates, text: config.output.text };
         let counts = Arc::<Mutex<Counts>>::default();
@@ -134,6 +128,21 @@ impl Workshop {
     pub fn counts(&self) -> Counts {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
+
+/// How the store is opened.
+pub(super) fn store_options(config: &Config) -> OpenOptions {
+    let cache_bytes = usize::try_from(config.state.cache).unwrap_or(usize::MAX);
+    OpenOptions { cache_bytes, allow_network_fs: config.state.allow_network_fs }
+}
+
+/// Dedup with what the store holds for it.
+pub(super) fn dedup(config: &Config, store: &Store) -> Result<Dedup, OpenError> {
+    let settings = dedup::Settings {
+        retain: TimeDelta::from_std(config.dedup.retain).unwrap_or(TimeDelta::MAX),
+        near: config.dedup.near,
+    };
+    Ok(Dedup::open(settings, Words::builtin(), &store.snapshot()?, clock::now())?)
 }
 
 fn feed(settings: &FeedSettings, config: &Config) -> Feed {

@@ -4,14 +4,14 @@ use std::{
     collections::BTreeMap,
     fs,
     path::Path,
-    process::{Command, Stdio},
+    process::{Command, ExitStatus, Stdio},
     time::Duration,
 };
 
 use crate::{
     Extent,
     program::{MARSAD, Running},
-    workload::{Difference, Workload, compare, items},
+    workload::{Difference, Workload, compare, normal},
 };
 
 /// All by which the program touches files. Names that a machine does not have are left out.
@@ -60,7 +60,10 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// A program that waits for room would wait for ever.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-const REPLAY: [&str; 2] = ["replay", "items.jsonl"];
+const ONCE: [&str; 1] = ["once"];
+
+/// Feeds in files, which are read one after another: as many commits.
+const FEEDS: usize = 12;
 
 /// Two lines a segment or so, so that every step of a rotation comes often; packed at once.
 const CONFIGURATION: &str = "[output]\nrotate_size = \"4KiB\"\ncompress_after = \"0s\"\nfsync = \"always\"\n";
@@ -143,8 +146,8 @@ impl Matrix {
         let root = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let mut matrix = Self { root, expected: Vec::new(), rows: BTreeMap::new() };
         let workload = matrix.fresh("expected");
-        assert!(workload.command(&REPLAY).stderr(Stdio::null()).status().unwrap().success(), "the program fails");
-        matrix.expected = workload.stream();
+        assert!(matrix.run(&workload).is_some_and(|status| status.success()), "the program fails");
+        matrix.expected = normal(&workload.stream());
         println!("{} lines have to come out", matrix.expected.iter().filter(|byte| **byte == b'\n').count());
         Some(matrix)
     }
@@ -155,14 +158,27 @@ impl Matrix {
             fs::remove_dir_all(&dir).unwrap();
         }
         let workload = Workload::new(&dir, CONFIGURATION);
-        fs::write(dir.join("items.jsonl"), items(40, 60, 600)).unwrap();
+        workload.add_feeds(FEEDS, 3);
         workload
+    }
+
+    /// Runs the program in peace.
+    fn run(&self, workload: &Workload) -> Option<ExitStatus> {
+        Running::start(&mut workload.command(&ONCE), &workload.stderr()).wait(LIMIT)
+    }
+
+    fn strace(&self, log: &Path, trace: &str, more: &[&str], workload: &Workload) -> Running {
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-o"]).arg(log).args(["-e", &format!("trace={trace}")]).args(more);
+        command.arg("--").arg(MARSAD).args(ONCE).current_dir(&workload.dir);
+        Running::start(&mut command, &workload.stderr())
     }
 
     /// How often each syscall is made, by the thread that makes it most often.
     fn count(&self, workload: &Workload) -> Vec<(String, usize)> {
         let log = self.root.path().join("trace");
-        let status = strace(&log, &SYSCALLS.map(|name| format!("?{name}")).join(","), &[], workload)
+        let status = self
+            .strace(&log, &SYSCALLS.map(|name| format!("?{name}")).join(","), &[], workload)
             .wait(LIMIT)
             .expect("the traced program ends");
         assert!(status.success(), "the traced program fails: {status}");
@@ -186,7 +202,7 @@ impl Matrix {
     /// Runs the program with the injection; the answer is how it ended.
     fn inject(&self, workload: &Workload, syscall: &str, what: &str, limit: Duration) -> String {
         let inject = format!("inject={syscall}:{what}");
-        let mut program = strace(Path::new("/dev/null"), syscall, &["-e", &inject], workload);
+        let mut program = self.strace(Path::new("/dev/null"), syscall, &["-e", &inject], workload);
         match program.wait(limit) {
             Some(status) => status.code().map_or("killed".to_owned(), |code| format!("exit {code}")),
             None => {
@@ -198,10 +214,9 @@ impl Matrix {
 
     /// Starts the program again, now in peace, and compares.
     fn check(&mut self, row: &str, workload: &Workload) {
-        let mut again = Running::start(&mut workload.command(&REPLAY), &workload.stderr());
-        let status = again.wait(LIMIT);
+        let status = self.run(workload);
         let difference = match status {
-            Some(status) if status.success() => compare(&self.expected, &workload.stream()),
+            Some(status) if status.success() => compare(&self.expected, &normal(&workload.stream())),
             _ => Difference { lost: usize::MAX, ..Difference::default() },
         };
         let row = self.rows.entry(row.to_owned()).or_default();
@@ -242,13 +257,6 @@ impl Matrix {
         println!("{:<28} {:>6} {:>6} {:>5} {:>7} {:>5}", "all", sum.points, sum.exact, sum.lost, sum.doubled, sum.torn);
         sum.points > 0 && sum.exact == sum.points
     }
-}
-
-fn strace(log: &Path, trace: &str, more: &[&str], workload: &Workload) -> Running {
-    let mut command = Command::new("strace");
-    command.args(["-f", "-qq", "-o"]).arg(log).args(["-e", &format!("trace={trace}")]).args(more);
-    command.arg("--").arg(MARSAD).args(REPLAY).current_dir(&workload.dir);
-    Running::start(&mut command, &workload.stderr())
 }
 
 fn chosen(calls: usize, extent: Extent) -> Vec<usize> {

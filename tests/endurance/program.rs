@@ -12,7 +12,10 @@ use std::{
 use marsad::clock::Stopwatch;
 
 /// The binary under test.
-pub(crate) const MARSAD: &str = env!("CARGO_BIN_EXE_marsad");
+pub(crate) const MARSAD: &str = match option_env!("MARSAD_BIN") {
+    Some(path) => path,
+    None => env!("CARGO_BIN_EXE_marsad"),
+};
 
 /// A program with its children, all of which end when this is dropped.
 pub(crate) struct Running(Child);

@@ -35,6 +35,29 @@ impl Workload {
         Self { dir: dir.to_owned() }
     }
 
+    /// Adds feeds in files, each with so many items.
+    pub(crate) fn add_feeds(&self, count: usize, items: usize) {
+        let mut config = fs::read_to_string(self.dir.join("marsad.toml")).unwrap();
+        for feed in 0..count {
+            let _ = write!(config, "[[feed]]\nid = \"feed-{feed}\"\nurl = \"file:feed-{feed}.xml\"\n");
+            let mut document =
+                String::from("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Outlet</title>");
+            for item in 0..items {
+                let rank = feed * items + item;
+                let _ = write!(
+                    document,
+                    "<item><guid isPermaLink=\"false\">item-{rank}</guid><title>Report {rank}</title>\
+                     <pubDate>Sun, 13 Sep 2020 12:{:02}:00 GMT</pubDate><description>{}</description></item>",
+                    rank % 60,
+                    text(rank, 600)
+                );
+            }
+            document.push_str("</channel></rss>");
+            fs::write(self.dir.join(format!("feed-{feed}.xml")), document).unwrap();
+        }
+        fs::write(self.dir.join("marsad.toml"), config).unwrap();
+    }
+
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(MARSAD);
         command.current_dir(&self.dir).args(arguments);
@@ -74,16 +97,35 @@ impl Workload {
     }
 }
 
+/// A text of which no two are alike.
+fn text(rank: usize, length: usize) -> String {
+    let mut text = format!("Report {rank} on the");
+    let mut choice = rank.wrapping_mul(0x9E37_79B9) | 1;
+    while text.len() < length {
+        choice = choice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let _ = write!(text, " {} {}", WORDS[(choice >> 33) % WORDS.len()], (choice >> 40) % 1000);
+    }
+    text
+}
+
+/// A stream but for the times at which its items were fetched.
+pub(crate) fn normal(stream: &[u8]) -> Vec<u8> {
+    const KEY: &[u8] = b"\"fetched\":\"";
+    let (mut normal, mut rest) = (Vec::with_capacity(stream.len()), stream);
+    while let Some(at) = rest.windows(KEY.len()).position(|window| window == KEY) {
+        let (before, after) = rest.split_at(at + KEY.len());
+        normal.extend_from_slice(before);
+        rest = after.iter().position(|byte| *byte == b'"').map_or(&[], |end| &after[end..]);
+    }
+    normal.extend_from_slice(rest);
+    normal
+}
+
 /// Items as JSON lines, `every` seconds apart.
 pub(crate) fn items(count: usize, every: usize, length: usize) -> String {
     let mut lines = String::new();
     for rank in 0..count {
-        let mut text = format!("Report {rank} on the");
-        let mut choice = rank.wrapping_mul(0x9E37_79B9) | 1;
-        while text.len() < length {
-            choice = choice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let _ = write!(text, " {} {}", WORDS[(choice >> 33) % WORDS.len()], (choice >> 40) % 1000);
-        }
+        let text = text(rank, length);
         let time = chrono::DateTime::from_timestamp((1_600_000_000 + rank * every) as i64, 0).unwrap();
         let time = time.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
         let _ = writeln!(

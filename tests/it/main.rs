@@ -11,3 +11,4 @@ mod places;
 mod reader_damage;
 mod reader_fuzz;
 mod simulated_disk;
+mod written;
