@@ -155,6 +155,9 @@ fn the_country_comes_before_the_town() {
     ar("", "اشتباكات في طرابلس بين باب التبانة وجبل محسن", "tripoli-lebanon bab-al-tabbaneh jabal-mohsen");
     ar("", "انفجار في عكار شمال لبنان وفي طرابلس", "akkar tripoli-lebanon");
     ar("", "قتيل في حي التبانة بطرابلس", "bab-al-tabbaneh tripoli-lebanon");
+    ar("", "مظاهرة في شارع سوريا بطرابلس", "syria-street-tripoli tripoli-lebanon");
+    ar("LB", "اشتباك في طرابلس", "tripoli-lebanon");
+    ar("LB", "اشتباك في طرابلس الليبية", "tripoli");
     en("", "Fighting in Tripoli killed two", "tripoli?");
     en("", "Clashes in Tripoli, Lebanon, killed two", "tripoli-lebanon");
     fr("", "Affrontements à Tripoli au Liban", "tripoli-lebanon");
@@ -169,6 +172,8 @@ fn homonyms_go_to_their_country() {
     ar("", "رحلة إلى الدار البيضاء", "casablanca");
     ar("", "معركة مرج دابق", "dabiq");
     ar("", "حادث في مترو المرج بالقاهرة", "al-marj-cairo cairo");
+    ar("", "معارك في جبل الزاوية بريف إدلب", "jabal-al-zawiya-syria idlib");
+    ar("", "حريق في الزاوية الحمراء بالقاهرة", "zawiya-al-hamra-cairo cairo");
     en("", "Brega port in Aden, Yemen", "buraiqa-aden aden");
     fr("", "La ville de Homs en Syrie", "homs");
 }
