@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out. stdout is data, stderr is for people.
 
 mod check;
+mod feed;
 mod init;
 mod log;
 mod once;
@@ -96,6 +97,8 @@ enum Command {
     Tail(tail::Arguments),
     /// Make a new state from the output files, so that nothing comes twice
     Rebuild(ConfigPlace),
+    /// Fetch and read feeds now, and explain all of it
+    Feed(feed::Arguments),
     /// Print the JSON Schema of the record
     Schema(schema::Arguments),
 }
@@ -123,6 +126,7 @@ pub fn run() -> ExitCode {
         Command::Extract(arguments) => stream::run(&arguments.place.over(front), &arguments),
         Command::Tail(arguments) => tail::run(&arguments.place.over(front), &arguments),
         Command::Rebuild(place) => rebuild::run(&place.over(front)),
+        Command::Feed(arguments) => feed::run(&arguments.place.over(front), &arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     })
 }

@@ -16,7 +16,7 @@ use crate::{
         parse::{self, Hints, Reading},
         schedule::{Failure, History, Outcome, Read},
     },
-    text,
+    text::{self, identity},
 };
 
 /// Texts longer than this are cut: no report is.
@@ -75,7 +75,8 @@ fn document(
     max_items: usize,
     now: DateTime<Utc>,
 ) -> Came {
-    let reading = parse::read(body, &hints(&feed.settings, answer, max_items), now);
+    let mut reading = parse::read(body, &hints(&feed.settings, answer, max_items), now);
+    identity::drop_unusable_guids(&mut reading.items, reading.link.as_deref());
     if let Some(error) = &reading.error {
         let failure = Failure {
             status: Some(answer.status),

@@ -3,6 +3,7 @@
 
 mod commands;
 mod crash;
+mod feed_command;
 mod fetch;
 mod house;
 mod line;

@@ -1,7 +1,4 @@
-//! From what a feed says of an item to an item: addresses made absolute, dates judged, guids
-//! weighed against each other.
-
-use std::collections::HashMap;
+//! From what a feed says of an item to an item: addresses made absolute and dates judged.
 
 use chrono::{DateTime, Duration, FixedOffset, Utc};
 use chrono_tz::Tz;
@@ -51,8 +48,6 @@ pub(super) struct Draft {
 pub(super) struct Frame {
     /// Where relative addresses start.
     pub(super) base: Option<Url>,
-    /// The feed's own page.
-    pub(super) page: Option<String>,
     /// The zone of dates without one.
     pub(super) zone: Tz,
     pub(super) lang: Option<Language>,
@@ -63,21 +58,14 @@ pub(super) struct Frame {
 
 /// Items from drafts, in order.
 pub(super) fn items(drafts: Vec<Draft>, frame: &Frame) -> Vec<Item> {
-    let mut items: Vec<(Item, Repairs)> = drafts.into_iter().map(|draft| item(draft, frame)).collect();
-    reject_guids(&mut items, frame);
-    items.into_iter().map(|(item, repairs)| named(item, &repairs, frame)).collect()
+    drafts.into_iter().map(|draft| item(draft, frame)).collect()
 }
 
-fn named(mut item: Item, repairs: &Repairs, frame: &Frame) -> Item {
-    item.repairs = repairs.names().map(str::to_owned).chain(frame.repairs.iter().cloned()).collect();
-    item
-}
-
-fn item(draft: Draft, frame: &Frame) -> (Item, Repairs) {
+fn item(draft: Draft, frame: &Frame) -> Item {
     let mut repairs = draft.repairs.clone();
     let url = address(&draft, frame, &mut repairs);
     let (published, published_raw) = published(&draft.dates, frame, &mut repairs);
-    let item = Item {
+    Item {
         guid: draft.guid,
         url,
         title: draft.title,
@@ -90,9 +78,8 @@ fn item(draft: Draft, frame: &Frame) -> (Item, Repairs) {
         lang: draft.language.as_deref().and_then(Language::from_tag).or(frame.lang),
         via: draft.via,
         point: draft.point,
-        repairs: Vec::new(),
-    };
-    (item, repairs)
+        repairs: repairs.names().map(str::to_owned).chain(frame.repairs.iter().cloned()).collect(),
+    }
 }
 
 /// The address of the article: the alternate link, the guid where it is one, the RDF resource.
@@ -173,30 +160,4 @@ fn judge(raw: &str, frame: &Frame) -> Result<DateTime<FixedOffset>, Repair> {
         return Err(Repair::DateInFuture);
     }
     Ok(date)
-}
-
-/// Takes away guids that tell no items apart.
-fn reject_guids(items: &mut [(Item, Repairs)], frame: &Frame) {
-    let mut links: HashMap<String, (Option<String>, bool)> = HashMap::new();
-    for (item, _) in items.iter() {
-        let Some(guid) = &item.guid else { continue };
-        links
-            .entry(guid.clone())
-            .and_modify(|(first, differs)| *differs |= *first != item.url)
-            .or_insert_with(|| (item.url.clone(), false));
-    }
-    for (item, repairs) in items {
-        let Some(guid) = item.guid.as_deref() else { continue };
-        let repeated = links.get(guid).is_some_and(|(_, differs)| *differs);
-        let of_feed = frame.page.as_deref().is_some_and(|page| same_page(page, guid));
-        repairs.note_if(repeated, Repair::GuidRepeated);
-        repairs.note_if(of_feed, Repair::GuidIsFeed);
-        if repeated || of_feed {
-            item.guid = None;
-        }
-    }
-}
-
-fn same_page(page: &str, guid: &str) -> bool {
-    page.trim_end_matches('/') == guid.trim_end_matches('/')
 }

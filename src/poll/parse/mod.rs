@@ -8,7 +8,9 @@
 //!    missing end costs a field and not the feed.
 //! 4. [`canonical`] writes the feed that it should have been, and [`mapper`] hands that to
 //!    feed-rs, which can no longer lose items for one bad byte.
-//! 5. [`draft`] makes addresses absolute, judges dates and weighs guids.
+//! 5. [`draft`] makes addresses absolute and judges dates.
+//!
+//! Whether guids can be trusted is for `text::identity` to say.
 
 mod canonical;
 mod clean;
@@ -180,8 +182,7 @@ pub struct Reading {
 
 /// Reads a body. Never fails, never panics; `error` says why nothing could be read.
 pub fn read(body: &[u8], hints: &Hints<'_>, now: DateTime<Utc>) -> Reading {
-    let host = hints.url.and_then(Url::host_str);
-    let top_level = host.and_then(|host| host.rsplit('.').next()).map(str::to_ascii_lowercase);
+    let top_level = hints.url.and_then(top_level);
     let declared = Declared {
         configured: hints.charset,
         content_type: hints.content_type,
@@ -190,13 +191,11 @@ pub fn read(body: &[u8], hints: &Hints<'_>, now: DateTime<Utc>) -> Reading {
     let (body, packed) = inflate::inflate(body);
     let mut decoded = decode::decode(&body, declared);
     decoded.repairs.note_if(packed, Repair::HiddenCompression);
-    let zone = hints.zone.unwrap_or(if top_level.as_deref() == Some("ly") { Tz::Africa__Tripoli } else { Tz::UTC });
     // What the reader itself did not foresee costs this body, never the task.
-    xml::guarded(|| read_text(&decoded, hints, zone, now))
-        .unwrap_or_else(|| failed(&decoded, ReadError::Unknown, Vec::new()))
+    xml::guarded(|| read_text(&decoded, hints, now)).unwrap_or_else(|| failed(&decoded, ReadError::Unknown, Vec::new()))
 }
 
-fn read_text(decoded: &Decoded<'_>, hints: &Hints<'_>, zone: Tz, now: DateTime<Utc>) -> Reading {
+fn read_text(decoded: &Decoded<'_>, hints: &Hints<'_>, now: DateTime<Utc>) -> Reading {
     let text = &*decoded.text;
     if text.trim().is_empty() {
         return failed(decoded, ReadError::Empty, Vec::new());
@@ -209,13 +208,13 @@ fn read_text(decoded: &Decoded<'_>, hints: &Hints<'_>, zone: Tz, now: DateTime<U
             None => return failed(decoded, ReadError::OtherJson, Vec::new()),
         },
         Shape::Page => {
-            let alternates = page::alternates(text, hints.url);
+            let alternates = page::alternates(text, hints.url.filter(|url| url.has_host()));
             let error = ReadError::Page { kind: page::kind_of_page(text), alternates: alternates.clone() };
             return failed(decoded, error, alternates);
         }
         Shape::Nothing => return failed(decoded, ReadError::Unknown, Vec::new()),
     };
-    document.reading(decoded, hints, zone, now)
+    document.reading(decoded, hints, now)
 }
 
 fn failed(decoded: &Decoded<'_>, error: ReadError, alternates: Vec<String>) -> Reading {
@@ -265,7 +264,7 @@ impl Document {
         }
     }
 
-    fn reading(self, decoded: &Decoded<'_>, hints: &Hints<'_>, zone: Tz, now: DateTime<Utc>) -> Reading {
+    fn reading(self, decoded: &Decoded<'_>, hints: &Hints<'_>, now: DateTime<Utc>) -> Reading {
         let of_document: Vec<String> = self
             .repairs
             .names()
@@ -273,17 +272,19 @@ impl Document {
             .map(str::to_owned)
             .chain(charset_repair(decoded))
             .collect();
-        let base = self.base.as_deref();
-        let link = self.link("alternate", hints.url);
+        let document = hints.url.filter(|url| url.has_host());
+        let link = self.link("alternate", document);
+        let page = link.as_deref().and_then(|link| Url::parse(link).ok());
+        // A document that came from no host belongs to the one of its page.
+        let home = document.or(page.as_ref());
         let frame = Frame {
-            base: base_url(base, hints.url).or_else(|| link.as_deref().and_then(|link| Url::parse(link).ok())),
-            page: link.clone(),
-            zone,
+            base: base_url(self.base.as_deref(), home),
+            zone: hints.zone.unwrap_or_else(|| default_zone(home)),
             lang: self.language.as_deref().and_then(Language::from_tag).or(hints.lang),
             now,
             repairs: of_document.clone(),
         };
-        let older = ["next", "prev-archive"].iter().find_map(|rel| self.link(rel, hints.url));
+        let older = ["next", "prev-archive"].iter().find_map(|rel| self.link(rel, document));
         let items = draft::items(self.drafts, &frame);
         Reading {
             format: Some(self.format),
@@ -305,6 +306,17 @@ impl Document {
         let found = self.links.iter().find(|link| link.rel.eq_ignore_ascii_case(rel))?;
         draft::absolute(&found.href, self.base.as_deref(), document, &mut Repairs::default())
     }
+}
+
+/// The last label of a host's name.
+fn top_level(url: &Url) -> Option<String> {
+    url.host_str()?.rsplit('.').next().map(str::to_ascii_lowercase)
+}
+
+/// The zone of dates that give none: outlets under `.ly` write the time of Tripoli.
+fn default_zone(home: Option<&Url>) -> Tz {
+    let top_level = home.and_then(top_level);
+    if top_level.as_deref() == Some("ly") { Tz::Africa__Tripoli } else { Tz::UTC }
 }
 
 fn base_url(base: Option<&str>, document: Option<&Url>) -> Option<Url> {

@@ -63,10 +63,6 @@ pub enum Repair {
     DateTooOld,
     /// A date that could not be read.
     DateUnreadable,
-    /// A guid that many items of the document share.
-    GuidRepeated,
-    /// A guid that is the address of the feed's own page.
-    GuidIsFeed,
     /// UTF-8 that somebody took for windows-1252 and encoded again.
     DoubleUtf8,
     /// The body was compressed without saying so, or twice.
@@ -106,8 +102,6 @@ impl Repair {
             Self::DateInFuture => "date:future",
             Self::DateTooOld => "date:too-old",
             Self::DateUnreadable => "date:unreadable",
-            Self::GuidRepeated => "guid:repeated",
-            Self::GuidIsFeed => "guid:feed-link",
             Self::DoubleUtf8 => "double-utf8",
             Self::HiddenCompression => "hidden-compression",
         }

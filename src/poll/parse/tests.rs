@@ -195,15 +195,6 @@ fn dates_without_a_zone_are_of_tripoli_under_ly() {
 }
 
 #[test]
-fn guids_that_tell_nothing_apart() {
-    let other = ITEM.replace("news.example.ly/1", "news.example.ly/2");
-    let items = [READ.replace("n1 ", "- "), READ.replace("n1 ", "- ").replace("ly/1", "ly/2")];
-    check(&rss(&format!("{ITEM}{other}")), Format::Rss20, &[&items[0], &items[1]], &["guid:repeated"]);
-    let of_feed = ITEM.replace("n1", "https://news.example.ly");
-    check(&rss(&of_feed), Format::Rss20, &[&READ.replace("n1 ", "- ")], &["guid:feed-link"]);
-}
-
-#[test]
 fn permalink_guid_is_the_address() {
     let item = "<item><title>T</title><guid>https://news.example.ly/9</guid></item>";
     let read = "https://news.example.ly/9 | https://news.example.ly/9 | T | - | -";
