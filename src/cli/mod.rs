@@ -6,6 +6,7 @@ mod init;
 mod log;
 mod once;
 mod rebuild;
+mod reload;
 mod replay;
 mod run;
 mod schema;
@@ -85,6 +86,8 @@ enum Command {
     Run(run::Arguments),
     /// Poll every enabled feed now, write what is new, and end
     Once(once::Arguments),
+    /// Let the running daemon read its configuration again, and print what changed
+    Reload(ConfigPlace),
     /// Check the configuration and the lexicons; all problems at once
     Check(ConfigPlace),
     /// Write a commented starter configuration into a directory
@@ -121,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments.place.over(front), &arguments),
         Command::Once(arguments) => once::run(&arguments.place.over(front), &arguments),
         Command::Replay(arguments) => replay::run(&arguments.place.over(front), &arguments),
+        Command::Reload(place) => reload::run(&place.over(front)),
         Command::Check(place) => check::run(&place.over(front)),
         Command::Init(arguments) => init::run(&arguments),
         Command::Extract(arguments) => stream::run(&arguments.place.over(front), &arguments),

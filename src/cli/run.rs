@@ -1,22 +1,22 @@
 //! `marsad run`: the daemon.
 
-use std::time::Duration;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::mpsc,
+};
+use tracing::error;
 
-use tokio::sync::watch;
-use tracing::{error, info};
-
-use super::{ConfigPlace, DONE, REFUSED, log, refuse, signals, tell};
+use super::{ConfigPlace, DONE, REFUSED, log, refuse, tell};
 use crate::{
-    config::Config,
-    daemon::{PipelineError, Workshop},
+    daemon::supervisor::{Ended, Supervisor, Wish},
     output::Start,
 };
 
 /// The drain deadline was hit.
 const CUT: u8 = 75;
 
-/// What the stages behind the poller may take to write what they hold, beyond `poll.drain`.
-const WRITING: Duration = Duration::from_secs(10);
+/// Wishes that wait: people send one at a time.
+const WISHES_AT_ONCE: usize = 8;
 
 /// What to do.
 #[derive(clap::Args)]
@@ -36,57 +36,45 @@ pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
     };
     log::start(&config.log);
     let start = if arguments.fresh { Start::Fresh } else { Start::Continue };
-    let workshop = match Workshop::open(&config, start, |_, _| {}) {
-        Ok(workshop) => workshop,
-        Err(error) => return super::refuse_to_open(&error),
-    };
-    match super::runtime() {
-        Ok(runtime) => runtime.block_on(work(workshop, config)),
+    let runtime = match super::runtime() {
+        Ok(runtime) => runtime,
         Err(error) => {
             tell(format_args!("no threads: {error}"));
-            REFUSED
+            return REFUSED;
         }
+    };
+    let place = place.clone();
+    let ended = runtime.block_on(async {
+        let (wish, wishes) = mpsc::channel(WISHES_AT_ONCE);
+        let mut listeners = tokio::task::JoinSet::new();
+        for (kind, means) in [
+            (SignalKind::terminate(), Wish::Stop),
+            (SignalKind::interrupt(), Wish::Stop),
+            (SignalKind::hangup(), Wish::Reload),
+        ] {
+            listeners.spawn(listen(kind, means, wish.clone()));
+        }
+        Supervisor::work(config, Box::new(move || place.load()), start, wishes).await
+    });
+    // Nothing may hold the process back now: what matters is committed.
+    runtime.shutdown_background();
+    match ended {
+        Ok(Ended::Drained) => DONE,
+        Ok(Ended::Failed(error)) => super::failed(&error),
+        Ok(Ended::Cut) => {
+            error!("cut before everything was drained; what was committed is written at the next start");
+            CUT
+        }
+        Err(error) => super::refuse_to_open(&error),
     }
 }
 
-async fn work(mut workshop: Workshop, config: Config) -> u8 {
-    let (stop, stopped) = watch::channel(false);
-    let poller = match workshop.poller(&config, stopped) {
-        Ok(poller) => poller,
-        Err(error) => return super::refuse_to_open(&error),
-    };
-    let enabled = config.feeds.iter().filter(|feed| feed.enabled).count();
-    info!(feeds = enabled, version = env!("CARGO_PKG_VERSION"), "started");
-    let ended = workshop.ended.clone();
-    let mut polling = tokio::task::JoinSet::new();
-    polling.spawn(poller.run());
-    tokio::select! {
-        () = signals::wait(ended.clone()) => {}
-        _ = polling.join_next() => {}
-    }
-    info!("stopping: what is under way is finished");
-    stop.send_replace(true);
-    let counts = std::sync::Arc::clone(&workshop.counts);
-    let drained = async move {
-        while polling.join_next().await.is_some() {}
-        let finish = tokio::task::spawn_blocking(move || workshop.pipeline.finish());
-        finish.await.unwrap_or(Err(PipelineError::Panicked("drain")))
-    };
-    let deadline = config.poll.drain + WRITING;
-    tokio::select! {
-        ended = tokio::time::timeout(deadline, drained) => match ended {
-            Ok(Ok(ledger)) => {
-                let counts = counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
-                info!(next_seq = ledger.next_seq, items = counts.items, written = counts.outcomes.written, "stopped");
-                DONE
-            }
-            Ok(Err(error)) => super::failed(&error),
-            Err(_) => {
-                error!("the drain deadline was hit; what was committed is written at the next start");
-                CUT
-            }
-        },
-        // Whoever asks twice means it. What was committed is written at the next start.
-        () = signals::asked() => CUT,
+/// Turns a signal into a wish, each time it comes.
+async fn listen(kind: SignalKind, means: Wish, wish: mpsc::Sender<Wish>) {
+    let Ok(mut signals) = signal(kind) else { return };
+    while signals.recv().await.is_some() {
+        if wish.send(means).await.is_err() {
+            return;
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! [`read`] turns one TOML document into settings and is pure; [`load`] finds the files, follows
 //! `include` and reads secrets.
 
+pub mod diff;
 pub mod feed;
 pub mod lexicon;
 pub mod load;

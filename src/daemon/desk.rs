@@ -17,7 +17,11 @@ use std::sync::{
 use chrono::{DateTime, Utc};
 use tracing::{debug, error};
 
-use super::{coder::Coder, counts::Counts};
+use super::{
+    coder::Coder,
+    counts::Counts,
+    orders::{Orders, StandingOrders},
+};
 use crate::{
     config::{Duplicates, Keep},
     dedup::{Dedup, Judged, Outcome},
@@ -65,17 +69,6 @@ pub struct Parting {
     pub done: Option<Box<dyn FnOnce() + Send>>,
 }
 
-/// How the operator wants articles treated.
-#[derive(Clone, Copy, Debug)]
-pub struct Habits {
-    /// Which articles are written.
-    pub keep: Keep,
-    /// What becomes of copies.
-    pub duplicates: Duplicates,
-    /// Whether the text is written.
-    pub text: bool,
-}
-
 /// Why the desk had to stop.
 #[derive(Debug, thiserror::Error)]
 pub enum DeskError {
@@ -92,8 +85,7 @@ pub struct Desk {
     dedup: Dedup,
     store: Store,
     memory: Snapshot,
-    coder: Arc<Coder>,
-    habits: Habits,
+    standing: StandingOrders,
     counts: Arc<Mutex<Counts>>,
     committed: Arc<AtomicU64>,
     settled: u64,
@@ -121,12 +113,11 @@ impl Desk {
     pub fn new(
         dedup: Dedup,
         store: Store,
-        coder: Arc<Coder>,
-        habits: Habits,
+        standing: StandingOrders,
         counts: Arc<Mutex<Counts>>,
     ) -> Result<Self, StateError> {
         let memory = store.snapshot()?;
-        Ok(Self { dedup, store, memory, coder, habits, counts, committed: Arc::default(), settled: 0 })
+        Ok(Self { dedup, store, memory, standing, counts, committed: Arc::default(), settled: 0 })
     }
 
     /// Works until `arrivals` ends. Ends early if the sink has gone.
@@ -153,6 +144,7 @@ impl Desk {
     /// Decides what becomes of all articles of a group.
     fn deal_with(&mut self, group: Vec<Arrival>) -> Result<Delivery, DeskError> {
         self.let_go()?;
+        let orders = self.standing.now();
         let (mut sheets, mut open) = (Vec::new(), Vec::with_capacity(group.len()));
         for (arrival, Arrival { articles, now, finish }) in group.into_iter().enumerate() {
             sheets.extend(articles.into_iter().map(|article| Sheet { article, arrival, found: None }));
@@ -160,10 +152,10 @@ impl Desk {
         }
         let mut counts = Counts { items: sheets.len() as u64, ..Counts::default() };
         let mut batch = Batch::default();
-        self.code_ahead(&mut sheets)?;
+        self.code_ahead(&mut sheets, &orders.coder)?;
         for sheet in sheets {
             if let Some(open) = open.get_mut(sheet.arrival) {
-                self.settle(sheet, open.now, &mut open.tally, &mut batch, &mut counts)?;
+                self.settle(sheet, open, &orders, &mut batch, &mut counts)?;
             }
         }
         batch.changes.append(self.dedup.expire(&self.memory)?);
@@ -184,7 +176,7 @@ impl Desk {
 
     /// Codes all that is not plainly a repeat. A copy is coded in vain; that costs less than to
     /// code one after another what could be coded together.
-    fn code_ahead(&mut self, sheets: &mut [Sheet]) -> Result<(), MemoryError> {
+    fn code_ahead(&mut self, sheets: &mut [Sheet], coder: &Coder) -> Result<(), MemoryError> {
         let mut ahead = Vec::new();
         for sheet in &mut *sheets {
             if !self.dedup.has_version(&sheet.article, &self.memory)? {
@@ -192,7 +184,7 @@ impl Desk {
             }
         }
         let articles: Vec<&Article> = ahead.iter().map(|sheet| &sheet.article).collect();
-        let found = self.coder.code_all(&articles);
+        let found = coder.code_all(&articles);
         for (sheet, found) in ahead.into_iter().zip(found) {
             sheet.found = Some(found);
         }
@@ -203,12 +195,12 @@ impl Desk {
     fn settle(
         &mut self,
         sheet: Sheet,
-        now: DateTime<Utc>,
-        tally: &mut Tally,
+        open: &mut Open,
+        orders: &Orders,
         batch: &mut Batch,
         counts: &mut Counts,
     ) -> Result<(), MemoryError> {
-        let judged = match self.dedup.judge(&sheet.article, &self.memory, now) {
+        let judged = match self.dedup.judge(&sheet.article, &self.memory, open.now) {
             Ok(judged) => judged,
             Err(error) => {
                 counts.outcomes.error += 1;
@@ -217,12 +209,13 @@ impl Desk {
             }
         };
         counts.verdicts.count(&judged.judgement.verdict);
+        let tally = &mut open.tally;
         match judged.judgement.verdict {
             Verdict::Repeat { .. } => tally.seen += 1,
             Verdict::Revision { .. } => tally.revised += 1,
             Verdict::Copy(_) | Verdict::Update { .. } | Verdict::Related(_) | Verdict::Unique => tally.new += 1,
         }
-        let line = self.line(sheet.found, &sheet.article, &judged, counts);
+        let line = orders.line(sheet.found, &sheet.article, &judged, counts);
         let written = line.is_some();
         tally.written += u64::from(written);
         batch.lines.extend(line);
@@ -231,6 +224,24 @@ impl Desk {
         Ok(())
     }
 
+    /// Adds what the arrivals leave behind, and arranges that the commit is heard.
+    fn hand_over(&mut self, mut batch: Batch, open: Vec<Open>) -> Delivery {
+        let mut hearers: Vec<Box<dyn FnOnce() + Send>> = Vec::new();
+        for Open { finish, tally, .. } in open {
+            let parting = finish(&tally);
+            batch.changes.append(parting.changes);
+            hearers.extend(parting.done);
+        }
+        let (sealed, committed) = (self.dedup.seal(), Arc::clone(&self.committed));
+        let done = Box::new(move |_seqs| {
+            committed.store(sealed, Ordering::Release);
+            hearers.into_iter().for_each(|hear| hear());
+        });
+        Delivery { batch, done: Some(done) }
+    }
+}
+
+impl Orders {
     /// The line of an article, if it is to have one.
     fn line(
         &self,
@@ -279,21 +290,5 @@ impl Desk {
             Keep::Mentions => found.relevance.class >= RelevanceClass::Mentions,
             Keep::About => found.relevance.class == RelevanceClass::About,
         }
-    }
-
-    /// Adds what the arrivals leave behind, and arranges that the commit is heard.
-    fn hand_over(&mut self, mut batch: Batch, open: Vec<Open>) -> Delivery {
-        let mut hearers: Vec<Box<dyn FnOnce() + Send>> = Vec::new();
-        for Open { finish, tally, .. } in open {
-            let parting = finish(&tally);
-            batch.changes.append(parting.changes);
-            hearers.extend(parting.done);
-        }
-        let (sealed, committed) = (self.dedup.seal(), Arc::clone(&self.committed));
-        let done = Box::new(move |_seqs| {
-            committed.store(sealed, Ordering::Release);
-            hearers.into_iter().for_each(|hear| hear());
-        });
-        Delivery { batch, done: Some(done) }
     }
 }

@@ -7,7 +7,8 @@ use tokio::sync::{mpsc, watch};
 
 use super::{
     Coder, Counts, Pipeline, PipelineError,
-    desk::{Desk, Habits},
+    desk::Desk,
+    orders::{Habits, Orders, StandingOrders},
 };
 use crate::{
     clock,
@@ -78,6 +79,8 @@ pub struct Workshop {
     pub ended: watch::Receiver<bool>,
     /// The store, for those who only read.
     pub store: Store,
+    /// How articles are treated; replaced by a reload.
+    pub orders: StandingOrders,
 }
 
 impl Workshop {
@@ -90,21 +93,16 @@ impl Workshop {
         start: Start,
         heard: impl FnMut(&Sink, Progress) + Send + 'static,
     ) -> Result<Self, OpenError> {
-        let coder = Coder::new(lexicon_sources(config.extract.lexicon.as_deref())?, &config.extract.languages);
-        if config.extract.lexicon.is_some() {
-            coder.compile()?;
-        }
+        let orders = StandingOrders::new(orders(config)?);
         let store = Store::open(&config.state.dir, store_options(config))?;
         let outside = Outside { files: Arc::new(Disk), stream: Box::new(std::io::stdout()) };
         let sink = Sink::open(store.clone(), config.output.clone(), outside, start, clock::now())?;
         let dedup = dedup(config, &store)?;
-        let habits =
-            Habits { keep: config.extract.keep, duplicates: config.dedup.duplicates, text: config.output.text };
         let counts = Arc::<Mutex<Counts>>::default();
-        let desk = Desk::new(dedup, store.clone(), Arc::new(coder), habits, Arc::clone(&counts))?;
+        let desk = Desk::new(dedup, store.clone(), orders.clone(), Arc::clone(&counts))?;
         let (end, ended) = watch::channel(false);
         let pipeline = Pipeline::start(desk, sink, heard, end)?;
-        Ok(Self { pipeline, counts, ended, store })
+        Ok(Self { pipeline, counts, ended, store, orders })
     }
 
     /// A poller for the enabled feeds, with what is remembered of them. It ends when `stop` is set.
@@ -112,7 +110,17 @@ impl Workshop {
     /// # Errors
     /// If the store cannot be read or there can be no network client.
     pub fn poller(&mut self, config: &Config, stop: watch::Receiver<bool>) -> Result<Poller, OpenError> {
-        let fetcher = Fetcher::new(&config.http)?;
+        let feeds = self.known(config)?;
+        let fetcher = fetcher(config)?;
+        let out: mpsc::Sender<_> = self.pipeline.start_readers(config.poll.max_items)?;
+        Ok(Poller::new(config.poll.clone(), fetcher, feeds, out, stop))
+    }
+
+    /// The enabled feeds with what is remembered of them.
+    ///
+    /// # Errors
+    /// If the store cannot be read.
+    pub fn known(&self, config: &Config) -> Result<Vec<Known>, OpenError> {
         let snapshot = self.store.snapshot()?;
         let mut feeds = Vec::with_capacity(config.feeds.len());
         for settings in config.feeds.iter().filter(|feed| feed.enabled) {
@@ -120,8 +128,7 @@ impl Workshop {
             let history = row.map(|row| History::from_bytes(&row)).unwrap_or_default();
             feeds.push(Known { feed: Arc::new(feed(settings, config)), history });
         }
-        let out: mpsc::Sender<_> = self.pipeline.start_readers(config.poll.max_items)?;
-        Ok(Poller::new(config.poll.clone(), fetcher, feeds, out, stop))
+        Ok(feeds)
     }
 
     /// What became of the items so far.
@@ -145,6 +152,28 @@ pub(super) fn dedup(config: &Config, store: &Store) -> Result<Dedup, OpenError> 
     Ok(Dedup::open(settings, Words::builtin(), &store.snapshot()?, clock::now())?)
 }
 
+/// The orders of a configuration. An analyst's own lexicon is compiled now, so that its problems
+/// are told before anything starts; the embedded one when it is first needed.
+///
+/// # Errors
+/// All problems of the lexicon.
+pub fn orders(config: &Config) -> Result<Orders, Problems> {
+    let coder = Coder::new(lexicon_sources(config.extract.lexicon.as_deref())?, &config.extract.languages);
+    if config.extract.lexicon.is_some() {
+        coder.compile()?;
+    }
+    Ok(Orders { coder: Arc::new(coder), habits: Habits::of(config) })
+}
+
+/// The network client of a configuration.
+///
+/// # Errors
+/// If TLS cannot be set up or a proxy is none.
+pub fn fetcher(config: &Config) -> Result<Fetcher, OpenError> {
+    Ok(Fetcher::new(&config.http)?)
+}
+
+/// A feed as the stages need it.
 fn feed(settings: &FeedSettings, config: &Config) -> Feed {
     let poll = &config.poll;
     let every = settings.every.unwrap_or(poll.every);

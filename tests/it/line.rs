@@ -282,3 +282,33 @@ fn the_demo_gives_the_same_bytes_each_time_but_for_the_time_of_fetching() {
     let barqa = first.iter().find(|line| line["feed"]["id"] == "barqa").unwrap();
     assert_eq!(barqa["title"], "الإفراج عن أربعة مهندسين خطفوا قرب الكفرة");
 }
+
+#[test]
+fn a_reload_adds_a_feed_to_the_running_daemon_and_a_bad_file_changes_nothing() {
+    let desk = Desk::open();
+    desk.publish(1);
+    let daemon = desk.run();
+    desk.wait_for_lines(3);
+    let file = desk.dir.path().join("marsad.toml");
+    let config = fs::read_to_string(&file).unwrap();
+    desk.outlet.publish("extra", "application/feed+json", french(2).replace("gazette", "extra"));
+    let more = format!("{config}[[feed]]\nid = \"extra\"\nurl = \"{}\"\n", desk.outlet.url("extra"));
+    fs::write(&file, more.replace("keep = \"all\"", "keep = \"about\"")).unwrap();
+    let reload = || {
+        let done = desk.command("reload").output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (done.status.code(), text(done.stdout), text(done.stderr))
+    };
+    assert_eq!(reload(), (Some(0), "extract.keep: All → About\n+ feed extra\n".to_owned(), String::new()));
+    assert_eq!(reload(), (Some(0), "nothing changed in the configuration\n".to_owned(), String::new()));
+    desk.wait_for_lines(4);
+    fs::write(&file, "[poll]\nevery = 5\n").unwrap();
+    let problem = "marsad.toml:2:9: `every` must be a string, not integer\n1 problem\n";
+    assert_eq!(reload(), (Some(2), String::new(), problem.to_owned()));
+    fs::write(&file, config).unwrap();
+    daemon.terminate();
+    assert!(!desk.dir.path().join("state/control.sock").exists());
+    let (code, out, told) = reload();
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(told.starts_with("no daemon listens at "), "{told}");
+}

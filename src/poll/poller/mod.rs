@@ -11,9 +11,16 @@
 
 mod key;
 mod queue;
+mod reload;
 mod task;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use tokio::{
@@ -25,6 +32,7 @@ use tracing::{error, info};
 
 pub use key::politeness_key;
 use queue::{Queue, Start};
+pub use reload::NewOrders;
 use task::Job;
 
 use super::{
@@ -36,6 +44,9 @@ use crate::{
     clock,
     config::{FeedUrl, PollSettings},
 };
+
+/// The poller shows at least this often that it is alive.
+pub const BEAT: Duration = Duration::from_secs(2);
 
 /// A feed and what is remembered of it.
 #[derive(Clone, Debug)]
@@ -52,7 +63,10 @@ pub struct Poller {
     fetcher: Fetcher,
     out: mpsc::Sender<FetchedFeed>,
     stop: watch::Receiver<bool>,
-    feeds: Vec<Known>,
+    /// `None` in the place of a feed that a reload removed.
+    feeds: Vec<Option<Known>>,
+    orders: Option<mpsc::Receiver<NewOrders>>,
+    beat: Arc<AtomicU64>,
     queue: Queue,
     fetches: JoinSet<(usize, Job)>,
     settling: JoinSet<(usize, Option<Settled>)>,
@@ -75,7 +89,9 @@ impl Poller {
             fetcher,
             out,
             stop,
-            feeds,
+            feeds: feeds.into_iter().map(Some).collect(),
+            orders: None,
+            beat: Arc::default(),
             queue,
             fetches: JoinSet::new(),
             settling: JoinSet::new(),
@@ -83,15 +99,28 @@ impl Poller {
         }
     }
 
+    /// Lets the poller take new orders while it runs.
+    #[must_use]
+    pub fn with_orders(mut self, orders: mpsc::Receiver<NewOrders>) -> Self {
+        self.orders = Some(orders);
+        self
+    }
+
+    /// A number that grows as long as the poller is alive, at least every [`BEAT`].
+    pub fn beat(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.beat)
+    }
+
     /// Polls until told to stop, each feed when it is due.
     pub async fn run(mut self) -> Vec<Known> {
         let (now, instant) = (clock::now(), Instant::now());
         for (at, known) in self.feeds.iter().enumerate() {
+            let Some(known) = known else { continue };
             let due = known.history.due_after_start(&known.feed.settings.id, now);
             self.queue.schedule(at, instant + until(due, now));
         }
         self.work(true).await;
-        self.feeds
+        self.feeds.into_iter().flatten().collect()
     }
 
     /// Polls every feed once, due or not: `file:` feeds first, one after another, then the others.
@@ -100,6 +129,7 @@ impl Poller {
         let now = clock::now();
         let mut files = Vec::new();
         for (at, known) in self.feeds.iter().enumerate() {
+            let Some(known) = known else { continue };
             let id = &known.feed.settings.id;
             if known.history.parked {
                 info!(feed = %id, "left out, the outlet says that it is gone");
@@ -119,7 +149,7 @@ impl Poller {
             self.finish_all().await;
         }
         self.work(false).await;
-        self.feeds
+        self.feeds.into_iter().flatten().collect()
     }
 
     /// Starts what is due and hears what ends, until there is nothing left to do or the stop is set.
@@ -139,8 +169,11 @@ impl Poller {
             if idle && !again {
                 return;
             }
-            let timer = tokio::time::sleep_until(wait.unwrap_or_else(far_off));
+            self.beat.fetch_add(1, Ordering::Relaxed);
+            let latest = Instant::now() + BEAT;
+            let timer = tokio::time::sleep_until(wait.map_or(latest, |wait| wait.min(latest)));
             tokio::select! {
+                Some(orders) = next_orders(&mut self.orders) => self.take(orders),
                 _ = self.stop.changed() => {}
                 Some(ended) = self.fetches.join_next() => self.fetched(ended),
                 Some(ended) = self.settling.join_next() => self.settled(ended, again),
@@ -175,7 +208,10 @@ impl Poller {
     }
 
     fn start(&mut self, at: usize) {
-        let Some(known) = self.feeds.get(at) else { return };
+        let Some(Some(known)) = self.feeds.get(at) else {
+            // Removed while it waited its turn.
+            return self.queue.ended(at, Instant::now(), None);
+        };
         let (feed, history, fetcher) = (Arc::clone(&known.feed), known.history.clone(), self.fetcher.clone());
         self.fetches.spawn(async move { (at, task::fetch(feed, history, fetcher).await) });
     }
@@ -210,7 +246,7 @@ impl Poller {
             Err(error) => return error!(%error, "a feed is lost to the schedule"),
         };
         // The stages behind have gone: so will we.
-        let (Some(settled), Some(known)) = (settled, self.feeds.get_mut(at)) else { return };
+        let (Some(settled), Some(Some(known))) = (settled, self.feeds.get_mut(at)) else { return };
         known.history = settled.history;
         if again {
             let now = clock::now();
@@ -224,6 +260,13 @@ fn until(due: DateTime<Utc>, now: DateTime<Utc>) -> Duration {
     due.signed_duration_since(now).to_std().unwrap_or(Duration::ZERO)
 }
 
-fn far_off() -> Instant {
-    Instant::now() + Duration::from_secs(24 * 3600)
+/// The next orders; never, if none can come.
+async fn next_orders(orders: &mut Option<mpsc::Receiver<NewOrders>>) -> Option<NewOrders> {
+    match orders {
+        Some(receiver) => match receiver.recv().await {
+            Some(new) => Some(new),
+            None => std::future::pending().await,
+        },
+        None => std::future::pending().await,
+    }
 }

@@ -44,6 +44,8 @@ struct Outlet {
 pub(super) struct Queue {
     wakes: BinaryHeap<Reverse<(Instant, Wake)>>,
     outlets: Vec<Outlet>,
+    /// The place of each politeness key among the outlets.
+    places: BTreeMap<String, usize>,
     /// The outlet of each feed.
     outlet_of: Vec<usize>,
     /// Outlets that may have a feed to start.
@@ -62,24 +64,52 @@ impl Queue {
         per_key: usize,
         spacing: Duration,
     ) -> Self {
-        let mut known = BTreeMap::new();
-        let outlet_of: Vec<usize> = keys
-            .map(|key| {
-                let next = known.len();
-                *known.entry(key).or_insert(next)
-            })
-            .collect();
-        let outlets = known.iter().map(|_| Outlet::default()).collect();
-        Self {
+        let mut queue = Self {
             wakes: BinaryHeap::new(),
-            outlets,
-            outlet_of,
+            outlets: Vec::new(),
+            places: BTreeMap::new(),
+            outlet_of: Vec::new(),
             ready: VecDeque::new(),
             running: 0,
             concurrency: concurrency.max(1),
             per_key: per_key.max(1),
             spacing,
+        };
+        for key in keys {
+            queue.add(key);
         }
+        queue
+    }
+
+    /// Adds a feed; the number is its place.
+    pub(super) fn add(&mut self, key: String) -> usize {
+        let outlet = self.outlet(key);
+        self.outlet_of.push(outlet);
+        self.outlet_of.len() - 1
+    }
+
+    /// Gives a feed another politeness key. What it waits for under the old one, it still waits for.
+    pub(super) fn rekey(&mut self, feed: usize, key: String) {
+        let outlet = self.outlet(key);
+        if let Some(own) = self.outlet_of.get_mut(feed) {
+            *own = outlet;
+        }
+    }
+
+    /// Changes how many may start, and how fast.
+    pub(super) fn limits(&mut self, concurrency: usize, per_key: usize, spacing: Duration) {
+        self.concurrency = concurrency.max(1);
+        self.per_key = per_key.max(1);
+        self.spacing = spacing;
+    }
+
+    fn outlet(&mut self, key: String) -> usize {
+        let next = self.outlets.len();
+        let place = *self.places.entry(key).or_insert(next);
+        if place == next {
+            self.outlets.push(Outlet::default());
+        }
+        place
     }
 
     /// A feed is due at `due`.
