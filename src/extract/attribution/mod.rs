@@ -44,9 +44,12 @@ pub struct Saying {
     pub complement: Range<usize>,
 }
 
-/// Speakers of the sentences before, the last one last.
+/// Speakers of the sentences before, the last one last, and what the last sentence accused of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Speakers(Vec<Range<usize>>);
+pub struct Speakers {
+    named: Vec<Range<usize>>,
+    accusation: Option<Range<usize>>,
+}
 
 /// The acts of saying in a sentence, in order, and the speakers that the next may go on with.
 pub fn sayings(
@@ -81,7 +84,49 @@ pub fn sayings(
             carried,
         });
     }
+    end_with_the_next(&sentence, &mut sayings);
+    dispute(&mut sayings, &mut speakers);
     (sayings, speakers)
+}
+
+/// What one says ends where another begins to speak in a clause of his own: "A denies …, B says";
+/// not where B is quoted by A: "A says that B has declared".
+fn end_with_the_next(sentence: &Sentence<'_, '_>, sayings: &mut [Saying]) {
+    let begins: Vec<usize> = sayings
+        .iter()
+        .filter_map(|saying| {
+            let speaker = saying.speaker.as_ref().filter(|_| !saying.carried)?;
+            let from = speaker.start.min(saying.verb.start);
+            let start = sentence.clause_start(from);
+            let opener = sentence.first(Class::Boundary, start..start + 1).map_or(start, |hit| hit.tokens.end);
+            let before = start.saturating_sub(1)..from;
+            let quoted = sentence.within(before).any(|hit| hit.class == Class::That);
+            (!quoted && (from == start || from == opener)).then_some(start)
+        })
+        .collect();
+    for saying in sayings {
+        let next = begins.iter().find(|begin| **begin > saying.verb.end && saying.complement.contains(*begin));
+        if let Some(next) =
+            next.filter(|next| saying.complement.start >= saying.verb.end && **next > saying.complement.start)
+        {
+            saying.complement.end = sentence.trim_marks(saying.complement.start..*next);
+        }
+    }
+}
+
+/// Who denies what he was accused of speaks of the accusation: both sides have their say on it.
+fn dispute(sayings: &mut [Saying], speakers: &mut Speakers) {
+    let mut accusation = speakers.accusation.take();
+    for saying in sayings.iter_mut() {
+        if saying.stance == Stance::Deny {
+            if let Some(accused_of) = &accusation {
+                saying.complement.start = saying.complement.start.min(accused_of.start);
+            }
+        } else if saying.kind == "accuse" {
+            accusation = Some(saying.complement.clone());
+            speakers.accusation = Some(saying.complement.clone());
+        }
+    }
 }
 
 impl Speakers {
@@ -93,8 +138,8 @@ impl Speakers {
         title: impl Fn(usize) -> bool,
     ) -> (Option<Range<usize>>, bool) {
         match found {
-            None => (self.0.last().cloned(), true),
-            Some(found) => match self.0.iter().rev().find(|known| is_short_for(text, &found, known, &title)) {
+            None => (self.named.last().cloned(), true),
+            Some(found) => match self.named.iter().rev().find(|known| is_short_for(text, &found, known, &title)) {
                 Some(known) => (Some(known.clone()), true),
                 None => (Some(found), false),
             },
@@ -102,10 +147,10 @@ impl Speakers {
     }
 
     fn remember(&mut self, speaker: Range<usize>) {
-        self.0.retain(|known| *known != speaker);
-        self.0.push(speaker);
-        if self.0.len() > REMEMBERED {
-            self.0.remove(0);
+        self.named.retain(|known| *known != speaker);
+        self.named.push(speaker);
+        if self.named.len() > REMEMBERED {
+            self.named.remove(0);
         }
     }
 }
@@ -146,7 +191,10 @@ fn complement(
         matches!(next.class, Class::Speech(_)) && (next.joined || sentence.is(Class::Turn, next.tokens.start))
     });
     let until = sentence.trim_marks(from..next.map_or(end, |next| next.tokens.start).max(from));
-    let after = sentence.first(Class::That, from..until);
+    let after = sentence
+        .within(from..until)
+        .find(|hit| matches!(hit.class, Class::That | Class::Boundary | Class::Turn | Class::Speech(_)))
+        .filter(|hit| hit.class == Class::That);
     if preposition || (after.is_none() && follows_quotation(sentence, hit, speaker)) {
         return sentence.range.start..end;
     }

@@ -72,3 +72,23 @@ fn a_speaker_is_carried() {
         )],
     );
 }
+
+#[test]
+fn what_one_says_ends_where_another_speaks() {
+    check(
+        Language::English,
+        &[
+            (
+                "Army denies truce in Hun as council declares ceasefire in Sokna",
+                &["deny deny by Army: truce in Hun", "announce assert by council: ceasefire in Sokna"],
+            ),
+            (
+                "The mayor said that the army had announced a truce.",
+                &[
+                    "say assert by The mayor = mayor: the army had announced a truce",
+                    "announce assert by the army = army: a truce",
+                ],
+            ),
+        ],
+    );
+}
