@@ -4,7 +4,7 @@
 //! different status: the fuller account wins and all evidence is kept.
 
 use crate::lexicon::Lexicon;
-use crate::model::event::{EventActor, EventPlace, Toll, When};
+use crate::model::event::{Assertion, EventActor, EventPlace, Toll, When};
 use crate::model::{EvidenceRole, Status};
 
 use super::casualty;
@@ -18,7 +18,13 @@ pub(super) fn merge(drafts: Vec<Draft>, lexicon: &Lexicon) -> Vec<Draft> {
         let nearest = |(at, known): &(usize, &mut Draft)| (likeness(known, &draft), *at);
         let known = events.iter_mut().enumerate().filter(fits).max_by_key(nearest);
         match known.map(|(_, known)| known) {
-            Some(known) => join(known, draft, lexicon),
+            Some(known) => {
+                let both_in_title = is_dispute(known, &draft) && !draft.position.0;
+                join(known, draft, lexicon);
+                if both_in_title {
+                    known.assertion = Assertion { status: Status::Reported, cue: None, condition: None };
+                }
+            }
             None => events.push(draft),
         }
     }
@@ -48,10 +54,23 @@ fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
 fn statuses_fit(known: &Draft, draft: &Draft) -> bool {
     let pointing = draft.points_back || is_genitive_of(known, draft);
     known.assertion.status == draft.assertion.status
+        || is_dispute(known, draft)
         || (pointing && draft.assertion.status == Status::Reported && known.assertion.status == Status::Planned)
         || (draft.points_back
             && draft.assertion.status == Status::Hypothetical
             && known.assertion.status == Status::Reported)
+}
+
+/// One side says what the other denies, of one place: a dispute is one event, and keeps the status
+/// with which it was told first, in the title or the lead.
+fn is_dispute(known: &Draft, draft: &Draft) -> bool {
+    let statuses = [known.assertion.status, draft.assertion.status];
+    let sides = statuses.contains(&Status::Denied) && statuses.contains(&Status::Reported);
+    let same_place = match (&known.place, &draft.place) {
+        (Some(one), Some(two)) => one.id == two.id,
+        (Some(_), None) | (None, Some(_) | None) => draft.points_back,
+    };
+    sides && same_place
 }
 
 /// `محادثات معيتيق` names the visit of Maiteeq that was told before.
