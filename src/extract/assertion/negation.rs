@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Scope, Sentence, tense};
+use super::{Scope, Sentence};
 use crate::{
     lexicon::{assertion::Class, phrase::Hit},
     model::{Language, event::Status},
@@ -177,9 +177,4 @@ fn push(
     } else {
         scopes.push(Scope::new(Status::Negated, cue, covered, rule));
     }
-}
-
-/// Whether a word may be a verb in the imperfect, for `قد`.
-pub(super) fn may_be_present(word: &str) -> bool {
-    tense::arabic_present(word)
 }

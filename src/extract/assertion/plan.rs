@@ -1,6 +1,6 @@
 //! Plans, prospects and threats.
 
-use super::{Scope, Sentence, negation, tense};
+use super::{Scope, Sentence, tense};
 use crate::{
     lexicon::{assertion::Class, phrase::Hit},
     model::{Language, event::Status},
@@ -137,8 +137,13 @@ fn is_going_to(sentence: &Sentence<'_, '_>, at: usize) -> bool {
 fn is_prospect(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
     let (at, next) = (hit.tokens.start, sentence.word(hit.tokens.end));
     match sentence.word(at).trim_start_matches(['و', 'ف']) {
-        // `قد` before a past is "indeed".
-        "قد" if hit.tokens.len() == 1 => negation::may_be_present(next) || next == "لا",
+        // `قد` before a past is "indeed"; so it is after `كان`, and `وقد` before `تعرض`.
+        "قد" if hit.tokens.len() == 1 => {
+            let before = sentence.clause_start(at)..at;
+            let perfect = next.ends_with('ت') || next.ends_with("وا") || (hit.joined && next.starts_with('ت'));
+            let pluperfect = sentence.has(Class::Pluperfect, before);
+            (tense::arabic_present(next) && !perfect && !pluperfect) || next == "لا"
+        }
         // The month.
         "may" => !sentence.capital(at) || at == sentence.range.start,
         // "could hear" is past, "could not" a negation.

@@ -116,7 +116,8 @@ impl Words<'_> {
         while at < self.tokens.end {
             let end = self.run_end(at);
             let proper = (at..end).filter(|at| self.text.tokens().get(*at).is_some_and(|token| token.capital)).count();
-            if proper >= 1
+            if !self.is_complement(at)
+                && proper >= 1
                 && !self.is_of_body(at, end)
                 && (proper >= 2 || self.after_title(at) || self.is_whole(at, end))
             {
@@ -156,6 +157,17 @@ impl Words<'_> {
         (start..end).any(of_body)
             || of_body(end)
             || matches!(self.text.at(start), "the" | "le" | "la" | "les" | "l" | "a" | "un" | "une")
+    }
+
+    /// "an aide to Saleh", *un proche de Saleh*: not Saleh himself.
+    fn is_complement(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).filter(|before| *before >= self.tokens.start);
+        before.is_some_and(|before| {
+            matches!(
+                self.text.at(before),
+                "to" | "of" | "for" | "with" | "from" | "de" | "d" | "du" | "des" | "a" | "au"
+            )
+        })
     }
 
     fn after_title(&self, start: usize) -> bool {

@@ -307,3 +307,16 @@ fn sides_and_disputes() {
         ],
     );
 }
+
+#[test]
+fn qad_before_a_past_is_indeed() {
+    check(
+        Language::Arabic,
+        &[
+            ("وقد تعرض الرتل لقصف جوي.", "لقصف", "reported"),
+            ("وكانت صفحات قد تحدثت عن اشتباكات في صرمان.", "اشتباكات", "historical / وكانت"),
+            ("قد تندلع اشتباكات في صرمان.", "اشتباكات", "hypothetical / قد"),
+            ("نأمل في عقد الحوار بغدامس.", "الحوار", "hypothetical / نأمل"),
+        ],
+    );
+}

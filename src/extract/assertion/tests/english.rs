@@ -377,7 +377,7 @@ fn reports_of_newsrooms() {
                 "last",
                 "planned / were expected",
             ),
-            ("The mission hopes that the truce will hold.", "hold", "planned / will"),
+            ("The mission hopes that the truce will hold.", "hold", "hypothetical / hopes that"),
             ("Gunmen tried to storm the ministry but were repelled.", "repelled", "reported"),
             (
                 "France denied any military role in the raid on Sebha, saying its soldiers were in Chad.",

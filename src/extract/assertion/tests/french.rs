@@ -318,7 +318,7 @@ fn reports_of_newsrooms() {
                 "libérés",
                 "hypothetical / si",
             ),
-            ("Le gouvernement souhaite une trêve.", "trêve", "planned / souhaite"),
+            ("Le gouvernement souhaite une trêve.", "trêve", "hypothetical / souhaite"),
             ("La reprise des exportations est prévue dimanche.", "exportations", "planned / est prévue"),
             ("L'ambassadeur a rencontré le maire lundi et doit se rendre mercredi à Koufra.", "rencontré", "reported"),
             (
@@ -387,6 +387,17 @@ fn sides_and_disputes() {
             ),
             ("Une trêve à Tarhouna démentie par l'armée", "trêve", "denied / démentie"),
             ("Un attentat déjoué à Misrata", "attentat", "negated / déjoué"),
+        ],
+    );
+}
+
+#[test]
+fn what_had_been_said_is_no_background() {
+    check(
+        Language::French,
+        &[
+            ("Le conseil avait affirmé que des avions avaient bombardé le port.", "bombardé", "reported"),
+            ("Le maire avait démenti une trêve.", "trêve", "denied / avait démenti"),
         ],
     );
 }

@@ -92,3 +92,20 @@ fn what_one_says_ends_where_another_speaks() {
         ],
     );
 }
+
+#[test]
+fn an_aide_is_not_whom_he_serves() {
+    check(
+        Language::English,
+        &[
+            (
+                "An aide to Salem Frejani said the army had left.",
+                &["say assert by An aide to Salem Frejani: the army had left"],
+            ),
+            (
+                "A spokesman for the Zintan council, Omar Zarti, said the road was shut.",
+                &["say assert by A spokesman for the Zintan council, Omar Zarti = Omar Zarti: the road was shut"],
+            ),
+        ],
+    );
+}
