@@ -87,6 +87,7 @@ fn a_word_is_no_place_in_libyan_news_either() {
     ar("LY", "قرار مدروس وخطة مدروسة وسيول جارفة", "");
     ar("LY", "جريمة الحرابة وإقامة الحد", "");
     ar("LY", "أصيب في الساق اليمنى", "");
+    ar("LY", "أعلنت المؤسسة حالة القوة القاهرة", "");
     ar("LY", "قال فائز السراج", "");
     ar("LY", "نظيره المصري سامح شكري", "");
 }
@@ -181,6 +182,8 @@ fn homonyms_go_to_their_country() {
 #[test]
 fn a_town_decides_between_its_districts() {
     ar("LY", "حي الدولار في سرت", "dollar-district-sirte sirte");
+    en("LY", "Residents of Tobruk protested in Martyrs' Square", "tobruk tobruk-martyrs-square");
+    en("LY", "They met in Martyrs' Square", "martyrs-square-tripoli");
     ar("LY", "حي الأندلس بطبرق", "hay-al-andalus-tobruk tobruk");
     ar("LY", "حي الأندلس بالعاصمة طرابلس", "hay-al-andalus tripoli");
 }
