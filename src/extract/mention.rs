@@ -38,6 +38,17 @@ pub(super) struct Mention {
     pub(super) unsettled: bool,
 }
 
+impl Mention {
+    /// Whether it is a place, people or actor of a country.
+    pub(super) fn is_of(&self, country: &str, lexicon: &Lexicon) -> bool {
+        let own = match self.name {
+            Name::Place(at) | Name::Demonym(at) => lexicon.place(at).and_then(|place| place.country.as_deref()),
+            Name::Actor(at) => lexicon.actor(at).and_then(|actor| actor.country.as_deref()),
+        };
+        own == Some(country) && !self.unsettled
+    }
+}
+
 /// How often each country is named by names that need no support, over the whole item.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Countries(pub(super) BTreeMap<String, u32>);

@@ -200,6 +200,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             place,
             tolls: Vec::new(),
             harms: row.harms,
+            anchored: reading.mentions_in(clause).any(|mention| mention.is_of("LY", self.lexicon)),
             agreement,
             evidence,
             rules,
