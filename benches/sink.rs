@@ -1,7 +1,12 @@
 //! How fast lines become durable, and how soon an item that arrives alone can be read.
 //!
 //! `cargo bench --bench sink`; the directory is that of the build, or `MARSAD_BENCH_DIR`.
-#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark reports to its reader, and may fail")]
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a benchmark reports to its reader, and may fail"
+)]
 
 use std::{
     fs::File,
@@ -25,10 +30,6 @@ use marsad::{
 /// A record of 2 KB.
 const LINE: usize = 2_000;
 
-/// Rows that the stages have remembered per item: an identity, its day, two keys of the text and
-/// their days, and a row of the near window.
-const ROWS: usize = 7;
-
 fn directory() -> tempfile::TempDir {
     let dir =
         std::env::var_os("MARSAD_BENCH_DIR").map_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR")), PathBuf::from);
@@ -43,17 +44,21 @@ fn sink(dir: &Path, fsync: Fsync) -> Sink {
     Sink::open(store, settings, outside, Start::Continue, clock::now()).unwrap()
 }
 
-/// Lines with the rows that come with them, under keys as scattered as hashes are.
+/// Lines with the rows that dedup writes for new items: two identities and two texts under keys as
+/// scattered as hashes are, two rows under the day, and what was learnt of the feed.
 fn batch(lines: usize, rank: &mut u64) -> Batch {
     let mut batch = Batch::default();
     for _ in 0..lines {
         *rank += 1;
-        for row in 0..ROWS {
-            let key = blake3::hash(&[rank.to_le_bytes(), (row as u64).to_le_bytes()].concat());
-            let table = if row == 0 { Table::Identity } else { Table::Content };
-            let key = key.as_bytes().first_chunk::<16>().unwrap();
-            batch.changes.put(table, *key, [0; 48]);
+        let hash = |part: u64| *blake3::hash(&[rank.to_le_bytes(), part.to_le_bytes()].concat()).as_bytes();
+        let day = |part: u64| [&u32::try_from(*rank / 50_000).unwrap().to_be_bytes()[..], &hash(part)[..16]].concat();
+        for (part, table) in [Table::Identity, Table::Identity, Table::Content, Table::Content].into_iter().enumerate()
+        {
+            batch.changes.put(table, &hash(part as u64)[..17], [0; 60]);
         }
+        batch.changes.put(Table::IdentityByDay, day(4), [0; 80]);
+        batch.changes.put(Table::Near, day(5), [0; 300]);
+        batch.changes.put(Table::Learned, (*rank % 200).to_be_bytes(), [0; 100]);
         let rest = format!("\"id\":\"{:032x}\",\"text\":\"{}\"}}", u128::from(*rank), "x".repeat(LINE - 80));
         batch.lines.push(PendingLine { id: RecordId([0; 16]), rest });
     }
@@ -102,6 +107,27 @@ fn throughput(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// Batches of 64 as fast as the sink takes them on its own thread, which groups them.
+fn grouped(_criterion: &mut Criterion) {
+    const BATCHES: u64 = 800;
+    let dir = directory();
+    let sink = sink(dir.path(), Fsync::Interval);
+    let (sender, deliveries) = mpsc::sync_channel(8);
+    let mut rank = 0;
+    let batches: Vec<Batch> = (0..BATCHES).map(|_| batch(64, &mut rank)).collect();
+    let watch = Stopwatch::start();
+    thread::scope(|scope| {
+        let writer = scope.spawn(move || run(sink, deliveries, |_, _| {}).unwrap());
+        for batch in batches {
+            sender.send(Delivery { batch, done: None }).unwrap();
+        }
+        drop(sender);
+        writer.join().unwrap();
+    });
+    let rate = (BATCHES * 64) as f64 / watch.elapsed().as_secs_f64();
+    println!("grouped: {rate:.0} records of 2 KB per second in batches of 64, committed, written and synced");
+}
+
 /// From the hand-over of a single item to its line in the file, on an idle sink.
 fn latency(_criterion: &mut Criterion) {
     const ITEMS: usize = 300;
@@ -130,5 +156,5 @@ fn latency(_criterion: &mut Criterion) {
     println!("item to line: p50 {:?}, p99 {:?}, worst {:?}", at(50), at(99), times.last());
 }
 
-criterion_group!(benches, throughput, latency);
+criterion_group!(benches, throughput, grouped, latency);
 criterion_main!(benches);
