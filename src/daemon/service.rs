@@ -11,6 +11,8 @@ use std::{
 use sd_notify::NotifyState;
 use tracing::warn;
 
+use crate::state::Room;
+
 /// Numbers that grow as long as the poller and the sink are alive.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Beats {
@@ -37,13 +39,14 @@ fn tell(states: &[NotifyState<'_>]) {
 }
 
 /// Feeds the watchdog of the service manager, if it has one, as long as both poller and sink make
-/// progress. A timer alone would feed it while both hang.
-pub(super) async fn feed_watchdog(beats: Beats) {
+/// progress. A timer alone would feed it while both hang. A sink that waits for room on the disk
+/// is well: a restart would not make any.
+pub(super) async fn feed_watchdog(beats: Beats, room: Arc<Room>) {
     let Some(limit) = sd_notify::watchdog_enabled() else { return };
     let mut seen = (0, 0);
     loop {
         tokio::time::sleep(pause(limit)).await;
-        let now = (beats.poller.load(Ordering::Relaxed), beats.sink.load(Ordering::Relaxed));
+        let now = (beats.poller.load(Ordering::Relaxed), beats.sink.load(Ordering::Relaxed) + room.attempts());
         if now.0 > seen.0 && now.1 > seen.1 {
             tell(&[NotifyState::Watchdog]);
             seen = now;

@@ -109,7 +109,7 @@ impl Supervisor {
             Ok(control) => drop(helpers.spawn(control.serve(questions))),
             Err(error) => warn!(%error, "no control socket: `marsad reload` will not find this daemon"),
         }
-        helpers.spawn(service::feed_watchdog(self.beats.clone()));
+        helpers.spawn(service::feed_watchdog(self.beats.clone(), Arc::clone(self.workshop.store.room())));
         let enabled = self.config.feeds.iter().filter(|feed| feed.enabled).count();
         info!(feeds = enabled, version = env!("CARGO_PKG_VERSION"), "started");
         service::ready();

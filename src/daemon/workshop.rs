@@ -113,7 +113,7 @@ impl Workshop {
         let feeds = self.known(config)?;
         let fetcher = fetcher(config)?;
         let out: mpsc::Sender<_> = self.pipeline.start_readers(config.poll.max_items)?;
-        Ok(Poller::new(config.poll.clone(), fetcher, feeds, out, stop))
+        Ok(Poller::new(config.poll.clone(), fetcher, feeds, out, stop).pausing_while(self.store.room().flag()))
     }
 
     /// The enabled feeds with what is remembered of them.

@@ -56,6 +56,7 @@ pub struct Sink {
     target: Target,
     settings: OutputSettings,
     tally: Tally,
+    synced_seq: u64,
 }
 
 enum Target {
@@ -92,7 +93,8 @@ impl Sink {
                 (ledger, Target::Stream(stream))
             }
         };
-        Ok(Self { store, ledger, target, settings, tally: Tally::default() })
+        let synced_seq = if ledger.segment.synced == ledger.segment.committed { ledger.next_seq - 1 } else { 0 };
+        Ok(Self { store, ledger, target, settings, tally: Tally::default(), synced_seq })
     }
 
     /// Commits batches in one durable transaction and writes their lines. The answer is the numbers
@@ -134,7 +136,7 @@ impl Sink {
             && self.is_dirty()
         {
             segments.sync(active)?;
-            self.ledger.segment.synced = self.ledger.segment.committed;
+            self.note_synced();
         }
         Ok(())
     }
@@ -187,6 +189,12 @@ impl Sink {
         &self.ledger
     }
 
+    /// The last line that is known to be durable in the output; 0 if none is. The store makes all
+    /// lines durable, whatever this says.
+    pub fn synced_seq(&self) -> u64 {
+        self.synced_seq
+    }
+
     /// What happened since it was opened.
     pub fn tally(&self) -> Tally {
         self.tally
@@ -197,7 +205,7 @@ impl Sink {
             Target::File { segments, active, .. } => segments.write(active, &entry.bytes, entry.offset)?,
             Target::Stream(stream) => {
                 stream.write(&entry.bytes)?;
-                self.ledger.segment.synced = self.ledger.segment.committed;
+                self.note_synced();
             }
         }
         if self.settings.fsync == Fsync::Always { self.sync() } else { Ok(()) }
@@ -220,7 +228,14 @@ impl Sink {
             }
         };
         (self.ledger, *active) = (ledger, next);
+        // A segment is left only when all of it is on the disk.
+        self.synced_seq = self.ledger.next_seq - 1;
         Ok(())
+    }
+
+    fn note_synced(&mut self) {
+        self.ledger.segment.synced = self.ledger.segment.committed;
+        self.synced_seq = self.ledger.next_seq - 1;
     }
 
     fn is_due(&self, len: u64, now: DateTime<Utc>) -> bool {

@@ -3,7 +3,10 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -21,12 +24,14 @@ pub struct Room {
     state: Mutex<State>,
     changed: Condvar,
     retry_every: Duration,
+    is_full: Arc<AtomicBool>,
 }
 
 #[derive(Debug, Default)]
 struct State {
     full: Option<PathBuf>,
     gave_up: bool,
+    attempts: u64,
 }
 
 impl Default for Room {
@@ -38,12 +43,22 @@ impl Default for Room {
 impl Room {
     /// A room that tries again after `retry_every`.
     pub fn with_retry(retry_every: Duration) -> Self {
-        Self { state: Mutex::default(), changed: Condvar::new(), retry_every }
+        Self { state: Mutex::default(), changed: Condvar::new(), retry_every, is_full: Arc::default() }
     }
 
     /// The file that could not be written for want of space, while that is so.
     pub fn full(&self) -> Option<PathBuf> {
         self.lock().full.clone()
+    }
+
+    /// Set while the disk is full: for those who have to pause.
+    pub fn flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.is_full)
+    }
+
+    /// How often a write has found the disk full: a waiting writer is well while this grows.
+    pub fn attempts(&self) -> u64 {
+        self.lock().attempts
     }
 
     /// Ends all waiting: a full disk becomes an error from now on. For a shutdown at its deadline.
@@ -80,6 +95,8 @@ impl Room {
             warn!(path = %path.display(), "disk is full, output waits");
         }
         state.full = Some(path.to_owned());
+        self.is_full.store(true, Ordering::Relaxed);
+        state.attempts += 1;
         if state.gave_up {
             return false;
         }
@@ -89,6 +106,7 @@ impl Room {
 
     fn resume(&self, path: &Path) {
         self.lock().full = None;
+        self.is_full.store(false, Ordering::Relaxed);
         info!(path = %path.display(), "disk has room again, output goes on");
     }
 
@@ -117,7 +135,7 @@ mod tests {
             failures -= 1;
             Err(io::ErrorKind::StorageFull.into())
         });
-        assert_eq!((outcome.unwrap(), room.full()), (7, None));
+        assert_eq!((outcome.unwrap(), room.full(), room.attempts()), (7, None, 3));
     }
 
     #[test]

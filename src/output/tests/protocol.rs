@@ -12,6 +12,16 @@ fn lines_are_numbered_from_one_without_gaps() {
 }
 
 #[test]
+fn what_is_synced_follows_what_is_committed() {
+    let bench = Bench::new();
+    let mut sink = bench.open();
+    sink.commit(&[batch(&["a", "b"])], day(0)).unwrap();
+    assert_eq!((sink.synced_seq(), sink.is_dirty()), (0, true));
+    sink.sync().unwrap();
+    assert_eq!((sink.synced_seq(), sink.is_dirty()), (2, false));
+}
+
+#[test]
 fn changes_are_committed_without_lines() {
     let bench = Bench::new();
     let mut sink = bench.open();

@@ -17,7 +17,7 @@ mod task;
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -48,6 +48,9 @@ use crate::{
 /// The poller shows at least this often that it is alive.
 pub const BEAT: Duration = Duration::from_secs(2);
 
+/// How often a poller that is paused looks whether it may go on.
+const PAUSE: Duration = Duration::from_millis(500);
+
 /// A feed and what is remembered of it.
 #[derive(Clone, Debug)]
 pub struct Known {
@@ -67,6 +70,7 @@ pub struct Poller {
     feeds: Vec<Option<Known>>,
     orders: Option<mpsc::Receiver<NewOrders>>,
     beat: Arc<AtomicU64>,
+    paused: Arc<AtomicBool>,
     queue: Queue,
     fetches: JoinSet<(usize, Job)>,
     settling: JoinSet<(usize, Option<Settled>)>,
@@ -92,6 +96,7 @@ impl Poller {
             feeds: feeds.into_iter().map(Some).collect(),
             orders: None,
             beat: Arc::default(),
+            paused: Arc::default(),
             queue,
             fetches: JoinSet::new(),
             settling: JoinSet::new(),
@@ -103,6 +108,13 @@ impl Poller {
     #[must_use]
     pub fn with_orders(mut self, orders: mpsc::Receiver<NewOrders>) -> Self {
         self.orders = Some(orders);
+        self
+    }
+
+    /// Starts nothing while `paused` is set: what would be fetched could not be kept.
+    #[must_use]
+    pub fn pausing_while(mut self, paused: Arc<AtomicBool>) -> Self {
+        self.paused = paused;
         self
     }
 
@@ -158,13 +170,7 @@ impl Poller {
             if *self.stop.borrow() {
                 return self.wind_up().await;
             }
-            let wait = loop {
-                match self.queue.next(Instant::now()) {
-                    Start::Feed(at) => self.start(at),
-                    Start::At(instant) => break Some(instant),
-                    Start::Nothing => break None,
-                }
-            };
+            let wait = self.start_due();
             let idle = wait.is_none() && self.fetches.is_empty() && self.settling.is_empty();
             if idle && !again {
                 return;
@@ -178,6 +184,20 @@ impl Poller {
                 Some(ended) = self.fetches.join_next() => self.fetched(ended),
                 Some(ended) = self.settling.join_next() => self.settled(ended, again),
                 () = timer => {}
+            }
+        }
+    }
+
+    /// Starts what is due; the answer is when the next is, if there is one.
+    fn start_due(&mut self) -> Option<Instant> {
+        loop {
+            if self.paused.load(Ordering::Relaxed) {
+                return Some(Instant::now() + PAUSE);
+            }
+            match self.queue.next(Instant::now()) {
+                Start::Feed(at) => self.start(at),
+                Start::At(instant) => return Some(instant),
+                Start::Nothing => return None,
             }
         }
     }
