@@ -7,6 +7,8 @@ mod names;
 mod parts;
 mod token;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 
@@ -17,12 +19,10 @@ use self::parts::Parts;
 /// `None` for what is no date, for years of one or three digits, and for zones that nobody knows.
 /// Says nothing about whether the date can be true.
 pub fn read(raw: &str, zone: Tz) -> Option<DateTime<FixedOffset>> {
-    let text = fold(raw);
+    let (raw, zone) = named_zone(raw.get(..=MAX_LENGTH).map_or(raw, |_| ""), zone);
+    let text = fold(&raw);
     let text = text.trim();
-    if text.is_empty() || text.len() > MAX_LENGTH {
-        return None;
-    }
-    if let Some(instant) = epoch(text) {
+    if let Some(instant) = epoch(text).or_else(|| epoch(text.strip_prefix("/date(")?.split([')', '+', '-']).next()?)) {
         return Some(instant);
     }
     let mut parts = Parts::default();
@@ -30,6 +30,13 @@ pub fn read(raw: &str, zone: Tz) -> Option<DateTime<FixedOffset>> {
         parts.take(token)?;
     }
     parts.settle(zone)
+}
+
+/// Takes out a zone by its full name: `2016-11-30 14:05 Africa/Tripoli`.
+fn named_zone(raw: &str, zone: Tz) -> (Cow<'_, str>, Tz) {
+    let names = raw.split([' ', '[', ']', '(', ')']).filter(|word| word.contains('/'));
+    let found = names.filter_map(|name| Some((name, name.parse::<Tz>().ok()?))).next();
+    found.map_or((Cow::Borrowed(raw), zone), |(name, zone)| (Cow::Owned(raw.replace(name, " ")), zone))
 }
 
 /// No date is longer.

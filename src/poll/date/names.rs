@@ -92,11 +92,15 @@ const MONTHS: [(&str, u32); 79] = [
 ];
 
 /// Zones by name, in minutes east of Greenwich.
-const ZONES: [(&str, i32); 52] = [
+const ZONES: [(&str, i32); 56] = [
     ("z", 0),
     ("ut", 0),
     ("utc", 0),
     ("gmt", 0),
+    ("غرينتش", 0),
+    ("جرينتش", 0),
+    ("غرينيتش", 0),
+    ("غرينتيش", 0),
     ("wet", 0),
     ("west", 60),
     ("bst", 60),

@@ -13,6 +13,8 @@ pub(super) struct Parts<'a> {
     /// How many numbers of the day stood before the month's name.
     days_before_month: usize,
     month: Option<u32>,
+    /// `mar` is March in English and a Tuesday in French.
+    tuesday: bool,
     /// Hour, minute, second.
     time: Vec<u32>,
     after_noon: Option<bool>,
@@ -181,14 +183,18 @@ impl<'a> Parts<'a> {
             _ => {}
         }
         if let Some(month) = names::month(first, word) {
-            self.month = self.month.or(Some(month));
             self.state = State::Day;
+            if self.month.is_some_and(|before| before != month) && !self.tuesday {
+                return None;
+            }
+            self.month = Some(month);
+            self.tuesday = word == "mar" && self.days.is_empty();
         } else if let Some(minutes) = names::zone_minutes(word).filter(|_| !self.time.is_empty()) {
             self.offset = Some(self.offset.unwrap_or(minutes));
             self.named = true;
             self.state = State::Day;
         } else if let Some(after_noon) =
-            names::half_of_day(word).filter(|_| !self.days.is_empty() || !self.time.is_empty())
+            names::half_of_day(word).filter(|_| !self.time.is_empty() || self.hour_may_stand())
         {
             self.hour_alone();
             self.after_noon = Some(after_noon);
@@ -209,6 +215,12 @@ impl<'a> Parts<'a> {
         {
             self.time = vec![hour, 0];
         }
+    }
+
+    /// `2 pm` has an hour, `2016م` a year.
+    fn hour_may_stand(&self) -> bool {
+        self.state == State::AfterNumber
+            && self.days.last().is_some_and(|(hour, digits, _)| *digits <= 2 && *hour <= 12)
     }
 
     /// A short Latin word right behind the time that is no zone we know.
@@ -236,7 +248,8 @@ impl<'a> Parts<'a> {
 
     fn date(&self) -> Option<NaiveDate> {
         let days = self.days.iter().map(|(value, digits, _)| (*value, *digits)).collect::<Vec<_>>();
-        let (year, month, day) = match (self.month, days.as_slice()) {
+        let month = self.month.filter(|_| !(self.tuesday && days.len() == 3));
+        let (year, month, day) = match (month, days.as_slice()) {
             // 30 Nov 2016, Nov 30 2016, 2016 Nov 30
             (Some(month), [(year, 4), (day, _)]) => (*year, month, *day),
             (Some(month), [(day, _), year]) => (full_year(*year)?, month, *day),

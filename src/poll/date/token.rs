@@ -27,9 +27,17 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
             if first.is_alphabetic() {
                 return Some(Token::Word(token));
             }
-            if matches!(first, ':' | '+' | '-' | '/' | '.') {
-                before = Some(first);
-                return Some(Token::Mark(first));
+            let glued = rest.starts_with(|next: char| next.is_ascii_digit());
+            let mark = match first {
+                ':' | '+' | '/' | '.' => Some(first),
+                // `14:05 - 30/11/2016` has a dash and no offset; `14:05:00,5` has a fraction.
+                '-' if glued => Some('-'),
+                ',' if glued => Some('.'),
+                _ => None,
+            };
+            if let Some(mark) = mark {
+                before = Some(mark);
+                return Some(Token::Mark(mark));
             }
             if matches!(first, '(' | ')') {
                 return Some(Token::Mark(first));

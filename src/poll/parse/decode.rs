@@ -234,17 +234,17 @@ fn count_leads(text: &str) -> usize {
     text.bytes().filter(|byte| *byte >= 0xc0).count()
 }
 
-/// A stray byte beside Latin letters is one of windows-1252: `caf\xe9`.
+/// A stray byte is one of windows-1252: `caf\xe9`. Among Arabic letters only an accented one is
+/// believed: the others are halves of Arabic letters.
 fn push_broken(bytes: &[u8], after: Option<char>, text: &mut String) {
     if bytes.is_empty() {
         return;
     }
     let is_latin = |c: char| c.is_alphabetic() && c < '\u{250}';
     let latin = text.chars().next_back().is_some_and(is_latin) || after.is_some_and(is_latin);
-    if latin && bytes.len() == 1 {
-        text.push_str(&WINDOWS_1252.decode_without_bom_handling(bytes).0);
-    } else {
-        text.push(char::REPLACEMENT_CHARACTER);
+    match bytes {
+        [byte] if latin || *byte >= 0xe0 => text.push_str(&WINDOWS_1252.decode_without_bom_handling(bytes).0),
+        _ => text.push(char::REPLACEMENT_CHARACTER),
     }
 }
 
