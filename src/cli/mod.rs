@@ -2,6 +2,7 @@
 
 mod check;
 mod feed;
+mod feeds;
 mod init;
 mod log;
 mod once;
@@ -86,6 +87,8 @@ enum Command {
     Run(run::Arguments),
     /// Poll every enabled feed now, write what is new, and end
     Once(once::Arguments),
+    /// Show how each feed is and why it is asked when; import and export OPML
+    Feeds(feeds::Arguments),
     /// Let the running daemon read its configuration again, and print what changed
     Reload(ConfigPlace),
     /// Check the configuration and the lexicons; all problems at once
@@ -124,6 +127,7 @@ pub fn run() -> ExitCode {
         Command::Run(arguments) => run::run(&arguments.place.over(front), &arguments),
         Command::Once(arguments) => once::run(&arguments.place.over(front), &arguments),
         Command::Replay(arguments) => replay::run(&arguments.place.over(front), &arguments),
+        Command::Feeds(arguments) => feeds::run(&arguments.place.over(front), &arguments),
         Command::Reload(place) => reload::run(&place.over(front)),
         Command::Check(place) => check::run(&place.over(front)),
         Command::Init(arguments) => init::run(&arguments),

@@ -10,6 +10,7 @@ pub mod diff;
 pub mod feed;
 pub mod lexicon;
 pub mod load;
+pub mod opml;
 pub mod read;
 mod schema;
 pub mod value;

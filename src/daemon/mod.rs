@@ -17,4 +17,4 @@ pub mod workshop;
 pub use coder::Coder;
 pub use counts::Counts;
 pub use pipeline::{Pipeline, PipelineError};
-pub use workshop::{OpenError, Workshop};
+pub use workshop::{OpenError, Workshop, store_options};

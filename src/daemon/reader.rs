@@ -40,20 +40,20 @@ impl Came {
 
 /// Reads what was fetched; at most `max_items` of one document.
 pub(super) fn read(fetched: FetchedFeed, max_items: usize) -> Arrival {
-    let FetchedFeed { feed, history, outcome, frozen, fetched: now, reply } = fetched;
+    let FetchedFeed { feed, history, outcome, frozen, page, fetched: now, reply } = fetched;
     let came = match outcome {
         Err(error) => Came::nothing(Outcome::Failed(failure(&error, frozen))),
         Ok(Fetched::NotModified(answer)) => Came::nothing(unchanged(&answer)),
         Ok(Fetched::Body(answer, body)) => {
             let hash = xxh3_64(&body);
-            if history.body == Some(hash) {
+            if page == 0 && history.body == Some(hash) {
                 Came::nothing(unchanged(&answer))
             } else {
                 document(&feed, &history, &answer, &body, hash, max_items, now)
             }
         }
     };
-    let parting = Row { feed, history, outcome: came.outcome, older: came.older, now, reply };
+    let parting = Row { feed, history, page, outcome: came.outcome, older: came.older, now, reply };
     Arrival { articles: came.articles, now, finish: Box::new(move |tally| parting.part(tally)) }
 }
 
@@ -158,6 +158,7 @@ fn oldest_first(mut items: Vec<Item>) -> Vec<Item> {
 struct Row {
     feed: Arc<Feed>,
     history: History,
+    page: u8,
     outcome: Outcome,
     older: Option<String>,
     now: DateTime<Utc>,
@@ -171,12 +172,16 @@ impl Row {
             (read.new, read.seen, read.revised) = (tally.new, tally.seen, tally.revised);
         }
         let id = &self.feed.settings.id;
-        let history = self.history.after(id, &self.outcome, &self.feed.rules, self.now);
+        let history = match self.page {
+            0 => self.history.after(id, &self.outcome, &self.feed.rules, self.now),
+            _ => self.history.after_older_page(&self.outcome),
+        };
         let mut changes = Changes::default();
         changes.put(Table::Feed, id.as_bytes(), history.to_bytes());
+        let exhausted = self.page > 0 && !matches!(self.outcome, Outcome::Read(_));
         let (reply, older) = (self.reply, self.older);
         // The poller may have gone: then nobody schedules anything.
-        let done = Box::new(move || drop(reply.send(Settled { history, older })));
+        let done = Box::new(move || drop(reply.send(Settled { history, older, exhausted })));
         Parting { changes, done: Some(done) }
     }
 }

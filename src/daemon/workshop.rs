@@ -138,7 +138,7 @@ impl Workshop {
 }
 
 /// How the store is opened.
-pub(super) fn store_options(config: &Config) -> OpenOptions {
+pub fn store_options(config: &Config) -> OpenOptions {
     let cache_bytes = usize::try_from(config.state.cache).unwrap_or(usize::MAX);
     OpenOptions { cache_bytes, allow_network_fs: config.state.allow_network_fs }
 }

@@ -21,6 +21,8 @@ pub struct FetchedFeed {
     pub outcome: Result<Fetched, FetchError>,
     /// Whether our own network seems to be lost.
     pub frozen: bool,
+    /// 0 for the feed itself, else which of its older pages this is: a gap is being filled.
+    pub page: u8,
     /// When it was fetched.
     pub fetched: DateTime<Utc>,
     /// Told when all of it is committed.
@@ -34,6 +36,8 @@ pub struct Settled {
     pub history: History,
     /// Where older items are, if the document says so.
     pub older: Option<String>,
+    /// An older page was asked and there is none.
+    pub exhausted: bool,
 }
 
 /// A feed as the stages need it.

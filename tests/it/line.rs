@@ -17,7 +17,11 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An RSS 2.0 feed in Arabic with items `1..=last`.
 fn arabic(last: u32) -> String {
-    let items: String = (1..=last)
+    arabic_range(1..=last)
+}
+
+fn arabic_range(numbers: std::ops::RangeInclusive<u32>) -> String {
+    let items: String = numbers
         .rev()
         .map(|n| {
             format!(
@@ -311,4 +315,36 @@ fn a_reload_adds_a_feed_to_the_running_daemon_and_a_bad_file_changes_nothing() {
     let (code, out, told) = reload();
     assert_eq!((code, out.as_str()), (Some(1), ""));
     assert!(told.starts_with("no daemon listens at "), "{told}");
+}
+
+#[test]
+fn a_gap_is_filled_from_older_pages() {
+    let desk = Desk::open();
+    let config = format!(
+        "[poll]\nspacing = \"0s\"\n[http]\nallow_addresses = [\"127.0.0.0/8\"]\n[extract]\nkeep = \"all\"\n[dedup]\nnear = false\n\
+         [ops]\nlisten = \"\"\n[[feed]]\nid = \"akhbar\"\nurl = \"{}\"\n",
+        desk.outlet.url("feed")
+    );
+    fs::write(desk.dir.path().join("marsad.toml"), config).unwrap();
+    let publish = |name: &str, range| desk.outlet.publish(name, "application/rss+xml", arabic_range(range));
+    publish("feed", 1..=3);
+    desk.once();
+    publish("feed", 10..=12);
+    publish("feed?paged=2", 6..=9);
+    publish("feed?paged=3", 3..=5);
+    desk.outlet.take_log();
+    desk.once();
+    let asked: Vec<String> =
+        desk.outlet.take_log().into_iter().map(|(name, status)| format!("{name} {status}")).collect();
+    assert_eq!(asked, ["feed 200", "feed?paged=2 200", "feed?paged=3 200"]);
+    let mut items: Vec<u32> =
+        desk.lines().iter().map(|line| line["item"].as_str().unwrap()[7..].parse().unwrap()).collect();
+    items.sort_unstable();
+    assert_eq!(items, (1..=12).collect::<Vec<_>>());
+    let feeds = desk.command("feeds").arg("--json").output().unwrap();
+    let row: Value = serde_json::from_slice(&feeds.stdout).unwrap();
+    assert_eq!(
+        (row["state"].as_str(), row["items_new"].as_u64(), row["items_seen"].as_u64()),
+        (Some("fine"), Some(12), Some(1))
+    );
 }

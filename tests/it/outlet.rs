@@ -9,7 +9,7 @@ use std::{
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{Path, RawQuery, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -66,7 +66,13 @@ impl Outlet {
     }
 }
 
-async fn serve(State(shelf): State<Arc<Mutex<Shelf>>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
+async fn serve(
+    State(shelf): State<Arc<Mutex<Shelf>>>,
+    Path(name): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let name = query.map_or(name.clone(), |query| format!("{name}?{query}"));
     let mut shelf = shelf.lock().unwrap();
     let Some(document) = shelf.documents.get(&name).cloned() else {
         shelf.log.push((name, 404));

@@ -9,12 +9,14 @@
 //! way ends or is cut at the deadline, and the channel closes: so all stages behind it end
 //! because their input ended.
 
+mod backfill;
 mod key;
 mod queue;
 mod reload;
 mod task;
 
 use std::{
+    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -33,7 +35,7 @@ use tracing::{error, info};
 pub use key::politeness_key;
 use queue::{Queue, Start};
 pub use reload::NewOrders;
-use task::Job;
+use task::{Job, Page};
 
 use super::{
     fetch::Fetcher,
@@ -71,9 +73,11 @@ pub struct Poller {
     orders: Option<mpsc::Receiver<NewOrders>>,
     beat: Arc<AtomicU64>,
     paused: Arc<AtomicBool>,
+    /// Older pages to be asked when their feed's turn comes.
+    pages: BTreeMap<usize, Page>,
     queue: Queue,
     fetches: JoinSet<(usize, Job)>,
-    settling: JoinSet<(usize, Option<Settled>)>,
+    settling: JoinSet<(usize, u8, Option<Settled>)>,
     weather: Weather,
 }
 
@@ -97,6 +101,7 @@ impl Poller {
             orders: None,
             beat: Arc::default(),
             paused: Arc::default(),
+            pages: BTreeMap::new(),
             queue,
             fetches: JoinSet::new(),
             settling: JoinSet::new(),
@@ -233,7 +238,8 @@ impl Poller {
             return self.queue.ended(at, Instant::now(), None);
         };
         let (feed, history, fetcher) = (Arc::clone(&known.feed), known.history.clone(), self.fetcher.clone());
-        self.fetches.spawn(async move { (at, task::fetch(feed, history, fetcher).await) });
+        let page = self.pages.remove(&at);
+        self.fetches.spawn(async move { (at, task::fetch(feed, history, fetcher, page).await) });
     }
 
     /// A fetch ended: its place is free, and what it brought goes on.
@@ -255,19 +261,27 @@ impl Poller {
         job.frozen = failed && self.weather.is_lost();
         let hold = job.hold_key_until().map(|until_time| Instant::now() + until(until_time, now));
         self.queue.ended(at, Instant::now(), hold);
-        let out = self.out.clone();
-        self.settling.spawn(async move { (at, task::hand_on(job, out).await) });
+        let (out, page) = (self.out.clone(), job.page);
+        self.settling.spawn(async move { (at, page, task::hand_on(job, out).await) });
     }
 
-    /// A poll is committed: the feed is scheduled anew.
-    fn settled(&mut self, ended: Result<(usize, Option<Settled>), tokio::task::JoinError>, again: bool) {
-        let (at, settled) = match ended {
-            Ok((at, settled)) => (at, settled),
+    /// A poll is committed: the feed is scheduled anew, or an older page of it is asked.
+    fn settled(&mut self, ended: Result<(usize, u8, Option<Settled>), tokio::task::JoinError>, again: bool) {
+        let (at, page, settled) = match ended {
+            Ok(ended) => ended,
             Err(error) => return error!(%error, "a feed is lost to the schedule"),
         };
         // The stages behind have gone: so will we.
         let (Some(settled), Some(Some(known))) = (settled, self.feeds.get_mut(at)) else { return };
-        known.history = settled.history;
+        known.history = settled.history.clone();
+        if let FeedUrl::Http(url) = &known.feed.settings.url
+            && self.settings.backfill
+            && let Some(next) = backfill::next(url, page, &settled)
+        {
+            info!(feed = %known.feed.settings.id, page = next.number, "no item was known: an older page is asked");
+            self.pages.insert(at, next);
+            return self.queue.schedule(at, Instant::now());
+        }
         if again {
             let now = clock::now();
             let due = known.history.due.unwrap_or(now);

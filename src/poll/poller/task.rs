@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::{mpsc, oneshot};
+use url::Url;
 
 use crate::{
     clock,
     config::FeedUrl,
     poll::{
-        fetch::{FetchError, Fetched, Fetcher},
+        fetch::{FetchError, Fetched, Fetcher, Validators},
         fetched::{Feed, FetchedFeed, Settled},
         file,
         schedule::History,
@@ -20,6 +21,8 @@ use crate::{
 pub(super) struct Job {
     feed: Arc<Feed>,
     history: History,
+    /// 0 for the feed itself, else which of its older pages it is.
+    pub(super) page: u8,
     /// What came.
     pub(super) outcome: Result<Fetched, FetchError>,
     /// Whether our own network is to blame.
@@ -37,27 +40,37 @@ impl Job {
     }
 }
 
-/// Asks for a feed.
-pub(super) async fn fetch(feed: Arc<Feed>, history: History, fetcher: Fetcher) -> Job {
+/// An older page of a feed, to fill a gap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Page {
+    /// Its number, from 1.
+    pub(super) number: u8,
+    /// Its address.
+    pub(super) url: Url,
+}
+
+/// Asks for a feed, or for an older page of it.
+pub(super) async fn fetch(feed: Arc<Feed>, history: History, fetcher: Fetcher, page: Option<Page>) -> Job {
     let now = clock::now();
-    let outcome = match &feed.settings.url {
-        FeedUrl::Http(url) => {
+    let outcome = match (&feed.settings.url, &page) {
+        (FeedUrl::Http(_), Some(page)) => fetcher.fetch(&feed.settings, &page.url, &Validators::default(), now).await,
+        (FeedUrl::Http(url), None) => {
             let address = history.address(url, now);
             fetcher.fetch(&feed.settings, &address, &history.validators(), now).await
         }
-        FeedUrl::File(path) => {
+        (FeedUrl::File(path), _) => {
             let (path, limit) = (path.clone(), fetcher.max_body());
             let read = tokio::task::spawn_blocking(move || file::read(&path, limit)).await;
             read.unwrap_or_else(|error| Err(FetchError::File(std::io::Error::other(error))))
         }
     };
-    Job { feed, history, outcome, frozen: false, fetched: clock::now() }
+    Job { feed, history, page: page.map_or(0, |page| page.number), outcome, frozen: false, fetched: clock::now() }
 }
 
 /// Hands on what came; `None` if the stages behind have gone.
 pub(super) async fn hand_on(job: Job, out: mpsc::Sender<FetchedFeed>) -> Option<Settled> {
     let (reply, heard) = oneshot::channel();
-    let Job { feed, history, outcome, frozen, fetched } = job;
-    out.send(FetchedFeed { feed, history, outcome, frozen, fetched, reply }).await.ok()?;
+    let Job { feed, history, page, outcome, frozen, fetched } = job;
+    out.send(FetchedFeed { feed, history, outcome, frozen, page, fetched, reply }).await.ok()?;
     heard.await.ok()
 }

@@ -118,6 +118,24 @@ impl History {
         next
     }
 
+    /// The history after an older page was read to fill a gap: the schedule stays, the items count,
+    /// and the gap is closed by the first item that was known.
+    #[must_use]
+    pub fn after_older_page(&self, outcome: &Outcome) -> Self {
+        let mut next = self.clone();
+        match outcome {
+            Outcome::Read(read) => {
+                next.items_new += read.new;
+                next.items_seen += read.seen;
+                next.items_revised += read.revised;
+                next.possible_gap = read.new > 0 && read.seen + read.revised == 0;
+            }
+            // There is no such page, or none that can be had: the gap stays.
+            Outcome::Unchanged { .. } | Outcome::Failed(_) => {}
+        }
+        next
+    }
+
     /// Counts as well again.
     fn recover(&mut self, status: u16, now: DateTime<Utc>) {
         self.status = Some(status);
