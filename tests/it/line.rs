@@ -5,9 +5,10 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
+use marsad::clock::Stopwatch;
 use serde_json::Value;
 
 use crate::outlet::Outlet;
@@ -135,7 +136,7 @@ impl Desk {
     }
 
     fn wait_for_lines(&self, count: usize) {
-        let start = Instant::now();
+        let start = Stopwatch::start();
         while self.lines().len() < count {
             assert!(start.elapsed() < PATIENCE, "{} of {count} lines came", self.lines().len());
             std::thread::sleep(Duration::from_millis(5));
@@ -337,8 +338,11 @@ fn a_gap_is_filled_from_older_pages() {
     let asked: Vec<String> =
         desk.outlet.take_log().into_iter().map(|(name, status)| format!("{name} {status}")).collect();
     assert_eq!(asked, ["feed 200", "feed?paged=2 200", "feed?paged=3 200"]);
-    let mut items: Vec<u32> =
-        desk.lines().iter().map(|line| line["item"].as_str().unwrap()[7..].parse().unwrap()).collect();
+    let mut items: Vec<u32> = desk
+        .lines()
+        .iter()
+        .map(|line| line["item"].as_str().unwrap().trim_start_matches("akhbar-").parse().unwrap())
+        .collect();
     items.sort_unstable();
     assert_eq!(items, (1..=12).collect::<Vec<_>>());
     let feeds = desk.command("feeds").arg("--json").output().unwrap();
