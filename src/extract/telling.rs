@@ -143,6 +143,9 @@ impl<'r, 'a> Teller<'r, 'a> {
         let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
         let scene = draft::place(reading, self.lexicon, trigger, row, &clause, &self.parties, &heads);
         let (mut assertion, said) = speech::assertion(reading, judged, sentence.question);
+        if let Some(status) = rule.status.filter(|_| assertion.status == Status::Reported) {
+            assertion.status = status;
+        }
         let (attribution, sources) =
             speech::attribution(reading, self.lexicon, self.speech, &trigger.tokens, &self.parties);
         let mut evidence: BTreeSet<Evidence> = said.into_iter().chain(sources).collect();
