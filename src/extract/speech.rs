@@ -95,6 +95,11 @@ pub(super) fn attribution(
         };
         let source = listed.map_or_else(|| reading.quote(tokens.clone()), |actor| actor.name.clone());
         let actor_id = listed.map(|actor| actor.id.clone());
+        // `ليبيا: …` is no source.
+        let headline = reading.text.at(saying.verb.start) == ":";
+        if headline && listed.is_none() {
+            continue;
+        }
         if source.is_empty() || sources.iter().any(|known| known.source == source) {
             continue;
         }

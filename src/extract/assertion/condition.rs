@@ -35,7 +35,7 @@ fn supposed(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scop
     let leads = sentence.subject_start(hit.tokens.start) + 1 >= hit.tokens.start;
     if !leads || !answer_follows(sentence, condition.end) {
         attach(hit.tokens.start, &condition, scopes);
-    } else {
+    } else if !negated_answer(sentence, &condition, scopes) {
         let from = (condition.end..sentence.range.end).find(|at| !sentence.is_mark(*at)).unwrap_or(condition.end);
         let mut answer =
             Scope::new(Status::Hypothetical, &hit.tokens, from..sentence.clause_end(from), "hypothetical.answer");
@@ -44,6 +44,20 @@ fn supposed(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scop
     }
     let covered = hit.tokens.end..condition.end;
     scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.if"));
+}
+
+/// Gives the condition to the negations of the answer: `ما لم تنسحب القوات فلن نوقع`; `true` if there
+/// is one.
+fn negated_answer(sentence: &Sentence<'_, '_>, condition: &Range<usize>, scopes: &mut [Scope]) -> bool {
+    let from = (condition.end..sentence.range.end).find(|at| !sentence.is_mark(*at)).unwrap_or(condition.end);
+    let answer = from..sentence.clause_end(from);
+    let negated = |scope: &&mut Scope| scope.status == Status::Negated && answer.contains(&scope.cue.start);
+    let mut found = false;
+    for scope in scopes.iter_mut().filter(negated) {
+        scope.condition = Some(condition.clone());
+        found = true;
+    }
+    found
 }
 
 /// `شريطة`, "provided": what stands before depends on it, even if it is told as a fact.

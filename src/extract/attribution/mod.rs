@@ -27,6 +27,9 @@ use crate::{
 /// So many speakers are remembered; an article seldom quotes more at a time.
 const REMEMBERED: usize = 8;
 
+/// A speaker before a colon has no more words than this.
+const HEADLINE: usize = 7;
+
 /// One act of saying.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saying {
@@ -84,9 +87,28 @@ pub fn sayings(
             carried,
         });
     }
+    if let Some(headline) = headline(&sentence).filter(|_| sayings.is_empty()) {
+        sayings.push(headline);
+    }
     end_with_the_next(&sentence, &mut sayings);
     dispute(&mut sayings, &mut speakers);
     (sayings, speakers)
+}
+
+/// `المسماري: المعركة متواصلة`: a speaker before a colon. What stands there may be a place or a
+/// topic too, so whoever reads it must know the speaker.
+fn headline(sentence: &Sentence<'_, '_>) -> Option<Saying> {
+    let start = sentence.range.start;
+    let colon = (start..sentence.range.end.min(start + HEADLINE)).find(|at| sentence.is_mark(*at))?;
+    let complement = colon + 1..sentence.end();
+    (sentence.word(colon) == ":" && colon > start && !complement.is_empty()).then(|| Saying {
+        verb: colon..colon + 1,
+        kind: "say".to_owned(),
+        stance: Stance::Assert,
+        speaker: Some(start..colon),
+        carried: false,
+        complement,
+    })
 }
 
 /// What one says ends where another begins to speak in a clause of his own: "A denies …, B says";
@@ -95,6 +117,9 @@ fn end_with_the_next(sentence: &Sentence<'_, '_>, sayings: &mut [Saying]) {
     let begins: Vec<usize> = sayings
         .iter()
         .filter_map(|saying| {
+            if saying.complement.end <= saying.verb.start {
+                return Some(sentence.clause_start(saying.verb.start));
+            }
             let speaker = saying.speaker.as_ref().filter(|_| !saying.carried)?;
             let from = speaker.start.min(saying.verb.start);
             let start = sentence.clause_start(from);
@@ -186,6 +211,10 @@ fn complement(
     preposition: bool,
 ) -> Range<usize> {
     let end = sentence.end();
+    if points_back(sentence, hit) {
+        let clause = sentence.clause_start(hit.tokens.start);
+        return sentence.range.start..sentence.trim_marks(sentence.range.start..clause);
+    }
     let from = speaker.map_or(hit.tokens.end, |speaker| speaker.end.max(hit.tokens.end));
     let next = sentence.within(from..end).find(|next| {
         matches!(next.class, Class::Speech(_)) && (next.joined || sentence.is(Class::Turn, next.tokens.start))
@@ -200,6 +229,18 @@ fn complement(
     }
     let start = after.map_or(from, |that| that.tokens.end);
     (start..until).find(|at| !sentence.is_mark(*at)).unwrap_or(start)..until
+}
+
+/// Whether a denial is of the clause before: `وهو ما نفاه المجلس`, *ce que dément l'armée*, ", which
+/// the army denies".
+fn points_back(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    let last = sentence.word(hit.tokens.end - 1);
+    let pronoun = matches!(last, "نفاه" | "نفته" | "ينفيه" | "تنفيه" | "نفاها" | "نفتها");
+    let start = sentence.clause_start(hit.tokens.start);
+    let alone = sentence.clause_end(hit.tokens.end - 1) <= hit.tokens.end;
+    let relative = sentence.is(Class::Relative, start) && alone;
+    let que = matches!(sentence.word(hit.tokens.start.wrapping_sub(1)), "que" | "qu");
+    sentence.speech_name(hit) == Some("deny") && start > sentence.range.start && (pronoun || relative || que)
 }
 
 /// Whether what is said stands before the verb: `"…", said Ali`, "…, Ali said on Monday".

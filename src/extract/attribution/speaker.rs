@@ -42,6 +42,9 @@ fn arabic(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>>
     if sentence.is(Class::Turn, hit.tokens.start) {
         return None;
     }
+    if let Some(quoted) = quoted_from(sentence, hit) {
+        return Some(quoted);
+    }
     // `وأعلن أمس رئيس الأركان`
     let day = sentence.first(Class::Day, hit.tokens.end..hit.tokens.end + 1);
     let start = day.map_or(hit.tokens.end, |day| day.tokens.end);
@@ -52,6 +55,17 @@ fn arabic(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>>
     let lead = sentence.clause_start(hit.tokens.start);
     let leads = lead < hit.tokens.start && lead == first_word(sentence) && !hit.joined;
     leads.then_some(lead..hit.tokens.start)
+}
+
+/// `نقلت الوكالة عن مسؤول محلي قوله إن`: the speaker stands between `عن` and `قوله`.
+fn quoted_from(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>> {
+    if !matches!(sentence.word(hit.tokens.start), "قوله" | "قولها" | "قولهم" | "قولهما" | "تاكيده" | "تاكيدها")
+    {
+        return None;
+    }
+    let near = hit.tokens.start.saturating_sub(LONGEST).max(sentence.range.start)..hit.tokens.start;
+    let from = near.rev().find(|at| sentence.word(*at) == "عن")?;
+    Some(from + 1..hit.tokens.start)
 }
 
 /// Whether `أن` comes before anything else that could follow the speaker.
@@ -80,7 +94,11 @@ fn before(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>>
             start = apposition;
         }
     }
-    if end - start.min(end) > LONGEST || sentence.is(Class::Relative, start) {
+    if let Some(relative) = sentence.first(Class::Relative, start..start + 1) {
+        // ", which the LNA denies"; in "who denied" the subject is the relative itself.
+        start = relative.tokens.end;
+    }
+    if end - start.min(end) > LONGEST {
         return None;
     }
     (start < end).then_some(start..end)
@@ -89,7 +107,12 @@ fn before(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>>
 /// `"…", said Ali Zeidan, the premier`.
 fn inverted(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>> {
     let start = hit.tokens.end;
-    let quoted = hit.tokens.start.checked_sub(1).is_some_and(|before| sentence.is_mark(before));
+    // *« … », a déclaré X*; *ce que dément X*.
+    let quoted = hit
+        .tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|before| sentence.is_mark(before) || matches!(sentence.word(before), "que" | "qu"));
     if !quoted || sentence.is(Class::That, start) {
         return None;
     }

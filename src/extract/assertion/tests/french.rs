@@ -371,6 +371,11 @@ fn sides_and_disputes() {
         Language::French,
         &[
             (
+                "Tant que le siège ne sera pas levé, nous ne signerons pas d'accord.",
+                "accord",
+                "negated / ne signerons pas / Tant que le siège ne sera pas levé",
+            ),
+            (
                 "L'armée dément une trêve à Tarhouna, le gouvernement annonce un cessez-le-feu à Sebha",
                 "trêve",
                 "denied / dément",

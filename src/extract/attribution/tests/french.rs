@@ -65,3 +65,17 @@ fn a_speaker_is_carried() {
         )],
     );
 }
+
+#[test]
+fn a_relative_clause_denies_what_stands_before() {
+    check(
+        Language::French,
+        &[(
+            "Le conseil accuse la brigade d'avoir bombardé le port, ce que dément le colonel Salem Frejani.",
+            &[
+                "accuse assert by Le conseil = conseil: la brigade d'avoir bombardé le port",
+                "deny deny by le colonel Salem Frejani = Salem Frejani: Le conseil accuse la brigade d'avoir bombardé le port",
+            ],
+        )],
+    );
+}
