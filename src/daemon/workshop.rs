@@ -14,6 +14,7 @@ use crate::{
     clock,
     config::{Config, FeedSettings, lexicon_sources},
     dedup::{self, Dedup, words::Words},
+    lexicon::Sources,
     model::{Memory, MemoryError, Table},
     output::{Disk, Outside, Progress, Sink, SinkError, Start},
     poll::{
@@ -149,7 +150,8 @@ pub(super) fn dedup(config: &Config, store: &Store) -> Result<Dedup, OpenError> 
         retain: TimeDelta::from_std(config.dedup.retain).unwrap_or(TimeDelta::MAX),
         near: config.dedup.near,
     };
-    Ok(Dedup::open(settings, Words::builtin(), &store.snapshot()?, clock::now())?)
+    let words = slot_words(&lexicon_sources(config.extract.lexicon.as_deref())?);
+    Ok(Dedup::open(settings, words, &store.snapshot()?)?)
 }
 
 /// The orders of a configuration. An analyst's own lexicon is compiled now, so that its problems
@@ -171,6 +173,16 @@ pub fn orders(config: &Config) -> Result<Orders, Problems> {
 /// If TLS cannot be set up or a proxy is none.
 pub fn fetcher(config: &Config) -> Result<Fetcher, OpenError> {
     Ok(Fetcher::new(&config.http)?)
+}
+
+/// The words that dedup compares reports by, with the places and armed groups of the lexicon.
+fn slot_words(sources: &Sources) -> Words {
+    let mut words = Words::builtin();
+    for file in ["places.toml", "abroad.toml", "actors.toml"] {
+        // A mistake in a file is reported where the lexicon is compiled; here it only means fewer names.
+        let _ = words.add_lexicon(sources.get(file));
+    }
+    words
 }
 
 /// A feed as the stages need it.

@@ -5,6 +5,7 @@ use super::{
     codec::{Reader, Writer},
     damaged,
     identity::Row,
+    near, near_row,
     texts::Head,
 };
 use crate::model::{Changes, Memory, MemoryError, Table};
@@ -39,7 +40,20 @@ impl Dedup {
             // One byte more is the next key.
             changes.expire.push((Table::IdentityByDay, from, Writer::default().bytes(&last).u8(0).finish()));
         }
+        self.expire_window(&mut changes);
         Ok(changes)
+    }
+
+    /// The days that have left the near window since the last call, and what another fold left.
+    fn expire_window(&mut self, changes: &mut Changes) {
+        let from = self.today.saturating_sub(near::WINDOW_DAYS);
+        if self.stored_from.is_none() {
+            changes.expire.extend(near_row::of_other_folds());
+        }
+        if self.stored_from.is_none_or(|stored| stored < from) {
+            changes.expire.extend(near_row::before(from));
+            self.stored_from = Some(from);
+        }
     }
 
     /// Whether a row was not refreshed since it was noted.

@@ -135,6 +135,11 @@ impl Fingerprint {
         numbers.sort_unstable();
         xxh3_64(&numbers.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>())
     }
+
+    /// Whether the body is compared without the title.
+    pub(super) fn is_article(&self) -> bool {
+        self.body.tokens.len() >= MIN_BODY
+    }
 }
 
 fn title(article: &Article, words: &Words) -> Passage {

@@ -5,10 +5,12 @@ use chrono::{DateTime, Utc};
 use super::{
     Dedup, Fingerprint, MAX_REVISIONS, damaged, day, feeds,
     identity::{self, Key, Known, Parts, Row, Version},
+    index::Anchor,
+    near_row::NearRow,
     texts::{self, Head},
 };
 use crate::{
-    model::{Article, Judgement, Likeness, Memory, MemoryError, Part, RecordId, Table, Verdict},
+    model::{Article, Changes, Judgement, Memory, MemoryError, Part, RecordId, Table, Verdict},
     text::fold,
 };
 
@@ -51,8 +53,19 @@ pub(super) struct Plan {
     pub(super) head: Option<Head>,
     /// A head without a written record, for which this article stands in if it is written.
     pub(super) stands_in_for: Option<RecordId>,
+    /// The text is compared with later ones.
+    pub(super) near: Option<Addition>,
+    /// A new day began.
+    pub(super) turned: Changes,
     /// What was learnt of the feed.
     pub(super) feed: Vec<feeds::Update>,
+}
+
+/// An article that is added to the near window.
+#[derive(Debug)]
+pub(super) struct Addition {
+    pub(super) row: NearRow,
+    pub(super) anchors: Vec<Anchor>,
 }
 
 /// An item found under one of its keys.
@@ -72,13 +85,18 @@ impl Dedup {
         self.today = self.today.max(day(now));
         let guids_unstable = self.feeds.guids_unstable(&article.source.id, &self.overlay, memory)?;
         let keys = identity::keys(article, !guids_unstable);
-        let mut plan = Plan::default();
+        let mut plan = Plan { turned: self.turn(), ..Plan::default() };
         let judgement = match self.find(&keys, memory)? {
             Some(found) => self.known(article, &keys, found, &mut plan, memory)?,
             None => self.new_item(article, &keys, &mut plan, memory)?,
         };
         let outcome = outcome(&judgement, &plan);
         Ok(Judged { judgement, outcome, guids_unstable, id: article.record_id(), plan })
+    }
+
+    /// Turns the near window to the day of this article.
+    fn turn(&mut self) -> Changes {
+        if self.settings.near { self.window.turn(self.today) } else { Changes::default() }
     }
 
     pub(super) fn find(&self, keys: &[Key], memory: &dyn Memory) -> Result<Option<Found>, MemoryError> {
@@ -172,7 +190,7 @@ impl Dedup {
         known.add(version);
         known.parts = parts;
         known.revision = known.revision.saturating_add(1);
-        self.remember_text(article, &print, known, plan, memory)?;
+        self.remember_text(article, print, known, plan, memory)?;
         Ok(Verdict::Revision { changed: changed.into_iter().filter_map(|(part, is)| is.then_some(part)).collect() })
     }
 
@@ -190,7 +208,7 @@ impl Dedup {
         known.parts = parts(&print);
         known.versions.clear();
         known.add(Version { content: identity::version_key(article), stripped: print.stripped_key() });
-        self.remember_text(article, &print, known, plan, memory)?;
+        self.remember_text(article, print, known, plan, memory)?;
         Ok(Verdict::Repeat { reverted: false })
     }
 
@@ -198,18 +216,19 @@ impl Dedup {
     fn remember_text(
         &mut self,
         article: &Article,
-        print: &Fingerprint,
+        print: Fingerprint,
         known: &Known,
         plan: &mut Plan,
         memory: &dyn Memory,
     ) -> Result<(), MemoryError> {
-        let written = known.written.is_some();
-        plan.head = Some(self.own_head(article, known.story, written));
-        for key in text_keys(article, print) {
+        for (key, _) in text_keys(article, &print) {
             if self.head(&key, memory)?.is_none() {
                 plan.texts.push(key);
             }
         }
+        let head = Head { written: known.written.is_some(), ..self.own_head(article, known.story) };
+        let query = self.settings.near.then(|| self.window.query(&print));
+        self.add_to_window(print, head, query, false, plan);
         Ok(())
     }
 
@@ -223,25 +242,9 @@ impl Dedup {
     ) -> Result<Judgement, MemoryError> {
         let (print, notices) = self.print(article, memory)?;
         plan.feed.push(self.feeds.learn(&article.source.id, notices, &self.overlay, memory)?);
-        let mut head = None;
-        for key in text_keys(article, &print) {
-            match self.head(&key, memory)? {
-                Some(found) => head = head.or(Some(found)),
-                None => plan.texts.push(key),
-            }
-        }
-        let (verdict, story) = match head {
-            Some(found) => {
-                let head = self.stand_in(found, memory)?;
-                plan.stands_in_for = (!head.written).then_some(head.of);
-                plan.head = Some(head);
-                (Verdict::Copy(Likeness { of: head.of, exact: true, similarity: 1.0 }), head.story)
-            }
-            None => (Verdict::Unique, article.record_id()),
-        };
-        let own = self.own_head(article, story, false);
-        plan.head.get_or_insert(own);
         let version = Version { content: identity::version_key(article), stripped: print.stripped_key() };
+        let parts = parts(&print);
+        let (verdict, story) = self.likeness(article, print, plan, memory)?;
         let known = Known {
             fold: fold::VERSION,
             day: self.today,
@@ -249,7 +252,7 @@ impl Dedup {
             story,
             written: None,
             revision: 1,
-            parts: parts(&print),
+            parts,
             versions: vec![version],
         };
         if let Some((first, others)) = keys.split_first() {
@@ -269,29 +272,26 @@ impl Dedup {
     }
 
     /// The first item that had a text, if it is not yet forgotten.
-    fn head(&self, key: &[u8], memory: &dyn Memory) -> Result<Option<Head>, MemoryError> {
+    pub(super) fn head(&self, key: &[u8], memory: &dyn Memory) -> Result<Option<Head>, MemoryError> {
         let Some(bytes) = self.overlay.get(memory, Table::Content, key)? else { return Ok(None) };
         let head = Head::decode(&bytes).ok_or_else(|| damaged("content"))?;
         Ok(Some(head).filter(|head| head.day >= self.horizon()))
     }
 
     /// The head, or the copy that was written because its own record was not.
-    fn stand_in(&self, head: Head, memory: &dyn Memory) -> Result<Head, MemoryError> {
+    pub(super) fn stand_in(&self, head: Head, memory: &dyn Memory) -> Result<Head, MemoryError> {
         if head.written {
             return Ok(head);
         }
         Ok(self.head(&texts::stand_in(head.of), memory)?.unwrap_or(head))
     }
-
-    fn own_head(&self, article: &Article, story: RecordId, written: bool) -> Head {
-        Head { day: self.today, of: article.record_id(), story, written, near: None }
-    }
 }
 
-/// The keys under which a text is remembered.
-fn text_keys(article: &Article, print: &Fingerprint) -> Vec<Vec<u8>> {
-    let content = article.content_key.map(texts::content);
-    content.into_iter().chain(print.body_key().map(texts::body)).collect()
+/// The keys under which a text is remembered, and whether they are of its body alone.
+pub(super) fn text_keys(article: &Article, print: &Fingerprint) -> Vec<(Vec<u8>, bool)> {
+    let content = article.content_key.map(|key| (texts::content(key), false));
+    let body = print.body_key().map(|key| (texts::body(key), true));
+    content.into_iter().chain(body).collect()
 }
 
 fn parts(print: &Fingerprint) -> Parts {

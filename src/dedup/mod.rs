@@ -9,6 +9,9 @@
 //! |---|---|
 //! | [`words`], `strip` | what belongs to the outlet and not to the report |
 //! | [`fingerprint`], `passage` | the words of an article as hashes, with its slots |
+//! | `shingle`, `index`, `sketch`, `near` | the articles of the last 14 days and what is like a new one |
+//! | `slots` | whether reports in the same sentences report the same |
+//! | `feeds` | what was learnt of each feed |
 //! | `identity`, `texts` | items and texts that were seen |
 //! | `overlay` | what is decided and not yet committed |
 
@@ -17,11 +20,18 @@ mod expiry;
 mod feeds;
 mod fingerprint;
 mod identity;
+mod index;
 mod judge;
 mod known;
+mod likeness;
+mod near;
+mod near_row;
 mod overlay;
 mod passage;
 mod settle;
+mod shingle;
+mod sketch;
+mod slots;
 mod strip;
 mod texts;
 pub mod words;
@@ -64,6 +74,9 @@ pub struct Dedup {
     words: Words,
     overlay: overlay::Overlay,
     feeds: feeds::Feeds,
+    window: near::Window,
+    /// The first day of the near window that is still stored; `None` before the first look.
+    stored_from: Option<u32>,
     /// The newest day seen: time does not run backwards here, whatever the clock does.
     today: u32,
 }
@@ -73,18 +86,16 @@ impl Dedup {
     ///
     /// # Errors
     /// If the memory cannot be read.
-    pub fn open(
-        settings: Settings,
-        words: Words,
-        _memory: &dyn Memory,
-        now: DateTime<Utc>,
-    ) -> Result<Self, MemoryError> {
+    pub fn open(settings: Settings, words: Words, memory: &dyn Memory) -> Result<Self, MemoryError> {
+        let window = if settings.near { near::Window::restore(memory)? } else { near::Window::default() };
         Ok(Self {
             settings,
             words,
             overlay: overlay::Overlay::default(),
             feeds: feeds::Feeds::default(),
-            today: day(now),
+            today: window.day,
+            window,
+            stored_from: None,
         })
     }
 
@@ -101,6 +112,12 @@ impl Dedup {
     /// The words that the comparison knows: for [`Fingerprint::of`].
     pub fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// The articles that were added to the near window since it was last empty, and the bytes of
+    /// memory that it takes for them; 8 MiB for frequencies come on top, touched as far as used.
+    pub fn near_window(&self) -> (u32, usize) {
+        (self.window.next, self.window.index.bytes())
     }
 
     /// The first day that is still remembered.

@@ -28,6 +28,9 @@ pub(super) struct Passage {
     pub(super) slots: Vec<Slot>,
 }
 
+/// The most words of a cue.
+const MAX_CUE: usize = 2;
+
 impl Passage {
     /// The words of a folded string.
     pub(super) fn of(folded: &str, words: &Words) -> Self {
@@ -51,18 +54,30 @@ impl Passage {
 
     fn slot(&self, first: usize, at: usize, word: &str, words: &Words) -> Option<Slot> {
         let start = u32::try_from(first + at).ok()?;
-        if let Some(digits) = digits_of(word) {
-            let (value, text) = (hash(digits), Arc::from(digits));
-            return Some(Slot { start, len: 1, kind: SlotKind::Number, value, text });
-        }
         let following = self.tokens.get(first + at + 1..)?;
         let form = self
             .tokens
             .get(first + at)
             .and_then(|whole| longest(words.forms(*whole), following))
-            .or_else(|| without_prefix(word, |stem| longest(words.forms(hash(stem)), following)))?;
-        let len = u8::try_from(form.rest.len() + 1).ok()?;
-        Some(Slot { start, len, kind: form.kind, value: form.value, text: Arc::clone(&form.spelling) })
+            .or_else(|| without_prefix(word, |stem| longest(words.forms(hash(stem)), following)));
+        if let Some(form) = form {
+            let len = u8::try_from(form.rest.len() + 1).ok()?;
+            return Some(Slot { start, len, kind: form.kind, value: form.value, text: Arc::clone(&form.spelling) });
+        }
+        if let Some(digits) = digits_of(word) {
+            return Some(Slot { start, len: 1, kind: SlotKind::Number, value: hash(digits), text: Arc::from(digits) });
+        }
+        let kind = self.cue_before(first, first + at, words)?;
+        Some(Slot { start, len: 1, kind, value: *self.tokens.get(first + at)?, text: Arc::from(word) })
+    }
+
+    /// What kind of name the words before say that this word is.
+    fn cue_before(&self, first: usize, at: usize, words: &Words) -> Option<SlotKind> {
+        (1..=MAX_CUE).find_map(|length| {
+            let before = self.tokens.get(at.checked_sub(length).filter(|from| *from >= first)?..at)?;
+            let (cue, rest) = before.split_first()?;
+            words.cues(*cue).iter().find(|form| form.rest == rest).map(|form| form.kind)
+        })
     }
 
     /// A hash of all words in their order.
@@ -137,6 +152,12 @@ mod tests {
     #[test]
     fn the_longest_form_wins() {
         check("لا صحة لذلك ولا غيره", &[(SlotKind::Denial, "لا صحة"), (SlotKind::Negation, "لا")]);
+    }
+
+    #[test]
+    fn a_name_need_not_be_listed_behind_its_cue() {
+        check("في بلدة السدادة", &[(SlotKind::Place, "السداده")]);
+        check("the town of Qandula", &[(SlotKind::Place, "qandula")]);
     }
 
     #[test]

@@ -4,7 +4,8 @@ use super::{
     Dedup, Judged,
     codec::Writer,
     identity::{Key, Row},
-    judge::Plan,
+    judge::{Addition, Plan},
+    near_row,
     texts::{self, Head},
 };
 use crate::model::{Changes, RecordId, Table, Verdict};
@@ -25,6 +26,10 @@ impl Dedup {
             let stand_in = Head { day: self.today, of: id, story: judgement.story, written: true, near: None };
             expiring.extend(settle_texts(&[texts::stand_in(of)], stand_in, &mut changes));
         }
+        if let Some(near) = plan.near {
+            self.settle_near(near, written, &mut changes);
+        }
+        changes.append(plan.turned);
         for update in plan.feed {
             changes.put(Table::Learned, update.key, update.value);
         }
@@ -33,6 +38,18 @@ impl Dedup {
         }
         self.overlay.add(&changes);
         changes
+    }
+
+    /// Adds an article to the near window.
+    fn settle_near(&mut self, near: Addition, written: bool, changes: &mut Changes) {
+        let Addition { mut row, anchors } = near;
+        row.written |= written;
+        if row.counted {
+            row.whole().iter().for_each(|trigram| self.window.sketch.add(trigram));
+        }
+        let ordinal = self.window.add(&anchors, self.today);
+        changes.put(Table::Near, near_row::text_key(self.today, ordinal), row.encode());
+        changes.put(Table::Near, near_row::anchors_key(self.today, ordinal), near_row::encode_anchors(&anchors));
     }
 
     fn settle_item(&self, plan: &Plan, id: RecordId, written: bool, changes: &mut Changes) -> Vec<(Table, Vec<u8>)> {

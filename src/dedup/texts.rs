@@ -1,6 +1,9 @@
 //! Texts that were seen: content and body keys to the first item that had them.
 
-use super::codec::{Reader, Writer};
+use super::{
+    codec::{Reader, Writer},
+    index::Ordinal,
+};
 use crate::{model::RecordId, text::fold};
 
 /// The first item that had a text.
@@ -15,14 +18,14 @@ pub(super) struct Head {
     /// Whether the record was written.
     pub(super) written: bool,
     /// Its row in the near window, if it has one: its day is that of the text.
-    pub(super) near: Option<u64>,
+    pub(super) near: Option<Ordinal>,
 }
 
 impl Head {
     pub(super) fn encode(&self) -> Vec<u8> {
         let row = Writer::default().u32(self.day).id(self.of).id(self.story).u8(u8::from(self.written));
         match self.near {
-            Some(ordinal) => row.u64(ordinal),
+            Some(ordinal) => row.u32(ordinal),
             None => row,
         }
         .finish()
@@ -35,7 +38,7 @@ impl Head {
             of: row.id()?,
             story: row.id()?,
             written: row.u8()? != 0,
-            near: if row.is_empty() { None } else { Some(row.u64()?) },
+            near: if row.is_empty() { None } else { Some(row.u32()?) },
         })
     }
 }

@@ -3,6 +3,9 @@
 
 mod commands;
 mod crash;
+mod dedup;
+#[path = "../families/mod.rs"]
+mod families;
 mod feed_command;
 mod fetch;
 mod house;

@@ -1,0 +1,210 @@
+//! The near window as it is stored: anchors apart from texts, so that a start reads little.
+
+use std::sync::Arc;
+
+use super::{
+    Fingerprint,
+    codec::{Reader, Writer},
+    damaged,
+    fingerprint::MIN_BODY,
+    index::{Anchor, Ordinal},
+    near::Window,
+    passage::{Passage, Slot},
+    shingle::Set,
+    sketch::Sketch,
+    words::SlotKind,
+};
+use crate::{
+    model::{Changes, Memory, MemoryError, RecordId, Table},
+    text::fold,
+};
+
+/// The most words of a body that are stored and compared.
+const MAX_WORDS: usize = 2000;
+
+/// A head of the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NearRow {
+    /// Its record, written or not.
+    pub(super) of: RecordId,
+    pub(super) story: RecordId,
+    pub(super) written: bool,
+    /// Whether its trigrams were counted: once for a story.
+    pub(super) counted: bool,
+    pub(super) title: Passage,
+    pub(super) body: Passage,
+}
+
+impl NearRow {
+    /// Whether the body is compared without the title.
+    pub(super) fn is_article(&self) -> bool {
+        self.body.tokens.len() >= MIN_BODY
+    }
+
+    /// The trigrams of title and body.
+    pub(super) fn whole(&self) -> Set {
+        Set::of([&self.title.tokens[..], &self.body.tokens[..]])
+    }
+
+    pub(super) fn encode(&self) -> Vec<u8> {
+        let row = Writer::default().id(self.of).id(self.story).u8(u8::from(self.written)).u8(u8::from(self.counted));
+        encode_passage(encode_passage(row, &self.title), &self.body).finish()
+    }
+
+    pub(super) fn decode(row: &[u8]) -> Option<Self> {
+        let mut row = Reader::new(row);
+        Some(Self {
+            of: row.id()?,
+            story: row.id()?,
+            written: row.u8()? != 0,
+            counted: row.u8()? != 0,
+            title: decode_passage(&mut row)?,
+            body: decode_passage(&mut row)?,
+        })
+    }
+}
+
+/// The words of a body that are compared.
+pub(super) fn compared(body: &Passage) -> &[u32] {
+    body.tokens.get(..MAX_WORDS).unwrap_or(&body.tokens)
+}
+
+/// The passages of a print as far as they are stored.
+pub(super) fn passages(print: Fingerprint) -> (Passage, Passage) {
+    let cut = |mut passage: Passage| {
+        passage.tokens.truncate(MAX_WORDS);
+        let words = passage.tokens.len();
+        passage.slots.retain(|slot| slot.start as usize + usize::from(slot.len) <= words);
+        passage
+    };
+    (cut(print.title), cut(print.body))
+}
+
+fn encode_passage(row: Writer, passage: &Passage) -> Writer {
+    let slot = |row: Writer, slot: &Slot| {
+        let length = u8::try_from(slot.text.len()).unwrap_or(u8::MAX);
+        let text = crate::text::html::start(&slot.text, usize::from(length));
+        let row = row.u32(slot.start).u8(slot.len).u8(slot.kind.code()).u32(slot.value);
+        row.u8(u8::try_from(text.len()).unwrap_or(0)).bytes(text.as_bytes())
+    };
+    row.list(&passage.tokens, |row, token| row.u32(*token)).list(&passage.slots, slot)
+}
+
+fn decode_passage(row: &mut Reader<'_>) -> Option<Passage> {
+    let tokens = row.list(Reader::u32)?;
+    let slots = row.list(|row| {
+        let (start, len, kind, value) = (row.u32()?, row.u8()?, SlotKind::from_code(row.u8()?)?, row.u32()?);
+        let length = usize::from(row.u8()?);
+        let text = std::str::from_utf8(row.bytes(length)?).ok()?;
+        Some(Slot { start, len, kind, value, text: Arc::from(text) })
+    })?;
+    Some(Passage { tokens, slots })
+}
+
+/// The key of an article's text.
+pub(super) fn text_key(day: u32, ordinal: Ordinal) -> Vec<u8> {
+    key(b't', day).u32(ordinal).finish()
+}
+
+/// The key of an article's anchors.
+pub(super) fn anchors_key(day: u32, ordinal: Ordinal) -> Vec<u8> {
+    key(b'a', day).u32(ordinal).finish()
+}
+
+pub(super) fn encode_anchors(anchors: &[Anchor]) -> Vec<u8> {
+    Writer::default().list(anchors, |row, anchor| row.u8(anchor.shard).u32(anchor.tag)).finish()
+}
+
+fn decode_anchors(row: &[u8]) -> Option<Vec<Anchor>> {
+    Reader::new(row).list(|row| Some(Anchor { shard: row.u8()?, tag: row.u32()? }))
+}
+
+fn key(kind: u8, day: u32) -> Writer {
+    Writer::default().u8(fold::VERSION).u8(kind).u32(day)
+}
+
+/// The ranges of the table that lie before a day.
+pub(super) fn before(day: u32) -> Vec<(Table, Vec<u8>, Vec<u8>)> {
+    [b'a', b't'].into_iter().map(|kind| (Table::Near, key(kind, 0).finish(), key(kind, day).finish())).collect()
+}
+
+/// The ranges of what another fold left behind.
+pub(super) fn of_other_folds() -> Vec<(Table, Vec<u8>, Vec<u8>)> {
+    let ranges = |table| [(table, vec![], vec![fold::VERSION]), (table, vec![fold::VERSION + 1], vec![u8::MAX; 2])];
+    [Table::Near, Table::Learned].into_iter().flat_map(ranges).collect()
+}
+
+/// Stores the sketch as it is at the start of a day, instead of that of an earlier one.
+pub(super) fn put_sketch(sketch: &Sketch, day: u32, changes: &mut Changes) {
+    changes.expire.push((Table::Learned, key(b's', 0).finish(), key(b's', day).finish()));
+    // Says that there is a sketch of this day, even if nothing is left in it.
+    changes.put(Table::Learned, key(b's', day).u16(u16::MAX).finish(), Vec::new());
+    for (number, piece) in sketch.pieces() {
+        changes.put(Table::Learned, key(b's', day).u16(number).finish(), piece);
+    }
+}
+
+impl Window {
+    /// The window as it was when the last article was stored.
+    pub(super) fn restore(memory: &dyn Memory) -> Result<Self, MemoryError> {
+        let mut window = Self::default();
+        let mut intact = window.restore_sketch(memory)?;
+        let from = key(b't', window.day).finish();
+        memory.scan(Table::Near, &from, Some(&key(b't' + 1, 0).finish()), &mut |key, row| {
+            intact &= window.recount(key, row).is_some();
+            intact
+        })?;
+        memory.scan(Table::Near, &key(b'a', 0).finish(), Some(&key(b'a' + 1, 0).finish()), &mut |key, row| {
+            intact &= window.readd(key, row).is_some();
+            intact
+        })?;
+        if intact { Ok(window) } else { Err(damaged("near")) }
+    }
+
+    /// Takes the newest stored sketch; `false` if it is damaged.
+    fn restore_sketch(&mut self, memory: &dyn Memory) -> Result<bool, MemoryError> {
+        let (from, to) = (key(b's', 0).finish(), key(b's' + 1, 0).finish());
+        let mut last = None;
+        memory.scan(Table::Learned, &from, Some(&to), &mut |key, _| {
+            last = place(key).map(|(day, _)| day);
+            true
+        })?;
+        let Some(day) = last else { return Ok(true) };
+        let mut intact = true;
+        memory.scan(Table::Learned, &key(b's', day).finish(), Some(&to), &mut |key, piece| {
+            let number = key.last_chunk::<2>().map(|number| u16::from_be_bytes(*number));
+            if let Some(number) = number.filter(|number| *number != u16::MAX) {
+                intact &= self.sketch.restore(number, piece).is_some();
+            }
+            intact
+        })?;
+        self.day = day;
+        Ok(intact)
+    }
+
+    /// Counts an article of the day of the sketch, or of one after it, once more.
+    fn recount(&mut self, key: &[u8], row: &[u8]) -> Option<()> {
+        let (day, _) = place(key)?;
+        self.sketch.halve(day.saturating_sub(self.day));
+        self.day = self.day.max(day);
+        let row = NearRow::decode(row)?;
+        if row.counted {
+            row.whole().iter().for_each(|trigram| self.sketch.add(trigram));
+        }
+        Some(())
+    }
+
+    /// Adds an article's anchors once more.
+    fn readd(&mut self, key: &[u8], row: &[u8]) -> Option<()> {
+        let (day, ordinal) = place(key)?;
+        self.next = ordinal?;
+        self.add(&decode_anchors(row)?, day);
+        Some(())
+    }
+}
+
+/// The day and, if it has one, the number in a key.
+fn place(key: &[u8]) -> Option<(u32, Option<Ordinal>)> {
+    let mut key = Reader::new(key.get(2..)?);
+    Some((key.u32()?, key.u32()))
+}

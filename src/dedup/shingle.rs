@@ -1,0 +1,94 @@
+//! Word trigrams as hashes: what two articles have in common.
+
+/// Two odd constants of xxh3's kind, so that no word is the neutral element.
+const FIRST: u64 = 0x9e37_79b1_85eb_ca87;
+const SECOND: u64 = 0xc2b2_ae3d_27d4_eb4f;
+
+/// The hash of three words in their order, wherever they stand.
+pub(super) fn trigram(first: u32, second: u32, third: u32) -> u64 {
+    let pair = u64::from(first) << 32 | u64::from(second);
+    let product = u128::from(pair ^ FIRST) * u128::from(u64::from(third) << 17 ^ SECOND);
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
+    let mixed = product as u64 ^ (product >> 64) as u64;
+    mixed.wrapping_mul(FIRST)
+}
+
+/// The trigrams of a passage, in its order.
+pub(super) fn trigrams(tokens: &[u32]) -> impl Iterator<Item = u64> + '_ {
+    tokens.windows(3).filter_map(|three| match three {
+        [first, second, third] => Some(trigram(*first, *second, *third)),
+        _ => None,
+    })
+}
+
+/// A sorted set of trigrams.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Set(Vec<u64>);
+
+impl Set {
+    /// The trigrams of all passages; none reaches from one into the next.
+    pub(super) fn of<'t>(passages: impl IntoIterator<Item = &'t [u32]>) -> Self {
+        let mut all: Vec<u64> = Vec::new();
+        for passage in passages {
+            all.extend(trigrams(passage));
+        }
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
+    }
+
+    /// Those that `keep` says, still sorted.
+    pub(super) fn filtered(&self, mut keep: impl FnMut(u64) -> bool) -> Self {
+        Self(self.0.iter().copied().filter(|trigram| keep(*trigram)).collect())
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The smallest first.
+    pub(super) fn iter(&self) -> impl Iterator<Item = u64> + '_ {
+        self.0.iter().copied()
+    }
+
+    pub(super) fn contains(&self, trigram: u64) -> bool {
+        self.0.binary_search(&trigram).is_ok()
+    }
+
+    /// How many trigrams both have.
+    pub(super) fn shared(&self, other: &Self) -> usize {
+        let (mut ours, mut theirs) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let mut shared = 0;
+        while let (Some(our), Some(their)) = (ours.peek(), theirs.peek()) {
+            match our.cmp(their) {
+                std::cmp::Ordering::Less => ours.next(),
+                std::cmp::Ordering::Greater => theirs.next(),
+                std::cmp::Ordering::Equal => {
+                    shared += 1;
+                    ours.next();
+                    theirs.next()
+                }
+            };
+        }
+        shared
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn order_counts_and_place_does_not() {
+        assert_ne!(trigram(1, 2, 3), trigram(3, 2, 1));
+        assert_ne!(trigram(1, 2, 3), trigram(2, 1, 3));
+        let (there, here): (Vec<u64>, Vec<u64>) = (trigrams(&[9, 1, 2, 3]).collect(), trigrams(&[1, 2, 3]).collect());
+        assert_eq!(there[1..], here);
+    }
+
+    #[test]
+    fn sets_share_what_both_have() {
+        let (one, other) = (Set::of([&[1, 2, 3, 4, 5][..]]), Set::of([&[2, 3, 4][..], &[5, 1, 2][..]]));
+        assert_eq!((one.len(), other.len(), one.shared(&other)), (3, 2, 1));
+    }
+}

@@ -1,0 +1,126 @@
+//! How common a trigram is: in how many stories of the last days it stood, about.
+
+use super::codec::{Reader, Writer};
+
+/// Counters in each of the two rows. 70,000 new stories a day put 4 trigrams on each: far below
+/// [`super::near::MAX_FREQUENCY`]. 8 MiB in all, touched only as far as it is used.
+const COLUMNS: usize = 1 << 22;
+
+/// Counters in one stored piece.
+pub(super) const PIECE: usize = 1 << 15;
+
+/// A count-min sketch with conservative update; a counter stays at 255.
+#[derive(Debug)]
+pub(super) struct Sketch {
+    cells: Vec<u8>,
+    /// Which pieces hold anything: the others need not be halved or stored.
+    used: Vec<bool>,
+}
+
+impl Default for Sketch {
+    fn default() -> Self {
+        Self { cells: vec![0; 2 * COLUMNS], used: vec![false; 2 * COLUMNS / PIECE] }
+    }
+}
+
+impl Sketch {
+    /// How often a trigram was counted: never less than it was, rarely more.
+    pub(super) fn count(&self, trigram: u64) -> u8 {
+        cells(trigram).into_iter().filter_map(|cell| self.cells.get(cell)).min().copied().unwrap_or(0)
+    }
+
+    /// Counts a trigram.
+    pub(super) fn add(&mut self, trigram: u64) {
+        let count = self.count(trigram);
+        for at in cells(trigram) {
+            if let Some(cell) = self.cells.get_mut(at).filter(|cell| **cell == count) {
+                *cell = cell.saturating_add(1);
+            }
+            if let Some(used) = self.used.get_mut(at / PIECE) {
+                *used = true;
+            }
+        }
+    }
+
+    /// Forgets half of everything, `days` times over.
+    pub(super) fn halve(&mut self, days: u32) {
+        if days == 0 {
+            return;
+        }
+        for (cells, used) in self.cells.chunks_mut(PIECE).zip(&mut self.used).filter(|(_, used)| **used) {
+            cells.iter_mut().for_each(|cell| *cell = cell.checked_shr(days).unwrap_or(0));
+            *used = cells.iter().any(|cell| *cell > 0);
+        }
+    }
+
+    /// The pieces that hold anything, with their numbers.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = (u16, Vec<u8>)> + '_ {
+        let used = self.cells.chunks(PIECE).zip(&self.used).enumerate().filter(|(_, (_, used))| **used);
+        used.filter_map(|(number, (cells, _))| {
+            let used = cells.iter().enumerate().filter(|(_, count)| **count > 0);
+            let used: Vec<(u16, u8)> =
+                used.filter_map(|(cell, count)| Some((u16::try_from(cell).ok()?, *count))).collect();
+            Some((u16::try_from(number).ok()?, encode(cells, &used)))
+        })
+    }
+
+    /// Takes a stored piece back; `None` if it is none.
+    pub(super) fn restore(&mut self, number: u16, piece: &[u8]) -> Option<()> {
+        let start = usize::from(number) * PIECE;
+        let cells = self.cells.get_mut(start..start + PIECE)?;
+        *self.used.get_mut(usize::from(number))? = true;
+        let mut row = Reader::new(piece);
+        if row.u8()? == 0 {
+            for (cell, count) in row.list(|row| Some((row.u16()?, row.u8()?)))? {
+                *cells.get_mut(usize::from(cell))? = count;
+            }
+        } else {
+            cells.copy_from_slice(row.bytes(PIECE)?);
+        }
+        Some(())
+    }
+}
+
+/// The used cells one by one, or all of them where that is shorter.
+fn encode(cells: &[u8], used: &[(u16, u8)]) -> Vec<u8> {
+    if used.len() * 3 < cells.len() {
+        Writer::default().u8(0).list(used, |row, (cell, count)| row.u16(*cell).u8(*count)).finish()
+    } else {
+        Writer::default().u8(1).bytes(cells).finish()
+    }
+}
+
+/// The counters of a trigram, one in each row.
+fn cells(trigram: u64) -> [usize; 2] {
+    #[expect(clippy::cast_possible_truncation, reason = "masked to a column")]
+    let column = |bits: u64| bits as usize & (COLUMNS - 1);
+    [column(trigram >> 8), COLUMNS + column(trigram >> 34)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_halved() {
+        let mut sketch = Sketch::default();
+        (0..5).for_each(|_| sketch.add(77 << 40 | 5 << 8));
+        assert_eq!(sketch.count(77 << 40 | 5 << 8), 5);
+        sketch.halve(1);
+        assert_eq!(sketch.count(77 << 40 | 5 << 8), 2);
+        sketch.halve(30);
+        assert_eq!(sketch.count(77 << 40 | 5 << 8), 0);
+    }
+
+    #[test]
+    fn pieces_come_back() {
+        let mut sketch = Sketch::default();
+        let trigram = |n: u64| n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        // The first piece is filled more densely than a list of cells would be worth.
+        (0..PIECE as u64).for_each(|n| sketch.add(n << 8));
+        (0..1000).for_each(|n| sketch.add(trigram(n)));
+        let mut back = Sketch::default();
+        sketch.pieces().for_each(|(number, piece)| back.restore(number, &piece).unwrap());
+        assert!(sketch.cells == back.cells);
+    }
+}
