@@ -139,8 +139,11 @@ kinds! {
     ONLY = 29, "only", "Turns a negation: *ne … que*.";
     THE = 30, "the", "the, *les*.";
     OPENS = 31, "opens", "`لقي`: harm only with the word that closes it.";
-    SEVERAL = 33, "several", "A plural that is vague alone: `آلاف القتلى`.";
     CLOSES = 32, "closes", "`مصرعهم`, `حتفهم`.";
+    SEVERAL = 33, "several", "A plural that is vague alone: `آلاف القتلى`.";
+    PLURAL = 34, "plural", "An auxiliary of more than one: were, *ont*.";
+    AMONG_DEAD = 35, "among-dead", "A part of the dead follows.";
+    AMONG_INJURED = 36, "among-injured", "A part of the wounded follows.";
 }
 
 impl Kinds {
@@ -194,6 +197,12 @@ impl Quantities {
                 &self.arabic
             }
         }
+    }
+
+    /// The position of a group by its name; beyond all groups if there is none.
+    pub fn group_named(&self, name: &str) -> u16 {
+        let at = self.groups.iter().position(|group| **group == *name);
+        at.and_then(|at| u16::try_from(at).ok()).unwrap_or(u16::MAX)
     }
 
     /// The name of a group of people in the record, such as `children`.

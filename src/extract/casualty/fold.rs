@@ -37,45 +37,63 @@ fn toll(mentions: &[&Mention], harm: Harm) -> Option<Toll> {
     if let Some(running) = mains.iter().rfind(|mention| mention.running) {
         return Some(running.toll);
     }
+    let mains = weighty(&mains);
     let asserted = combine(mains.iter().copied().filter(|mention| !mention.hedged));
     let hedged = combine(mains.iter().copied().filter(|mention| mention.hedged));
     let main = match (asserted, hedged) {
         (Some(asserted), Some(hedged)) if asserted != hedged => Some(beside_hedged(asserted, hedged)),
         (asserted, hedged) => asserted.or(hedged),
     };
-    let more = of(Standing::More).map(|mention| mention.toll).reduce(|a, b| sum(Some(a), Some(b)).unwrap_or(a));
-    let told = match (main, more) {
-        // The total that counts the others already is told elsewhere.
-        (Some(main), Some(more)) => sum(Some(main), Some(more)),
-        (main, more) => main.or(more),
-    };
-    told.or_else(|| of(Standing::Superseded).map(|mention| mention.toll).next())
+    let mut more: Vec<Toll> = of(Standing::More).map(|mention| mention.toll).collect();
+    // Told twice, they are the same ones.
+    more.dedup();
+    let more = more.into_iter().reduce(|a, b| sum(Some(a), Some(b)).unwrap_or(a));
+    let told = sum(main, more);
+    let any = mentions.iter().any(|mention| mention.standing == Standing::Main);
+    told.or_else(|| of(Standing::Superseded).map(|mention| mention.toll).next().filter(|_| !any))
         .or_else(|| nobody(mentions, harm, Standing::Nobody))
+}
+
+/// Mentions that say how many there were: one man told of beside a number is one of the number.
+fn weighty<'m>(mains: &[&'m Mention]) -> Vec<&'m Mention> {
+    let written = |mention: &&&Mention| mention.numbered || mention.toll.n.is_none_or(|n| n > 2);
+    let new = |mention: &&&Mention| !mention.definite;
+    for weight in [&written as &dyn Fn(&&&'m Mention) -> bool, &new] {
+        let chosen: Vec<&Mention> = mains.iter().filter(weight).copied().collect();
+        if !chosen.is_empty() {
+            return chosen;
+        }
+    }
+    mains.to_vec()
 }
 
 fn nobody(mentions: &[&Mention], harm: Harm, standing: Standing) -> Option<Toll> {
     mentions.iter().find(|mention| mention.harm == harm && mention.standing == standing).map(|mention| mention.toll)
 }
 
-/// Equal ones are one, shares of different groups add up, others rival.
+/// Shares of one account stand so many tokens apart at most.
+const ACCOUNT: usize = 30;
+
+/// Equal ones are one, shares of different groups in one account add up, others rival.
 fn combine<'m>(mentions: impl Iterator<Item = &'m Mention>) -> Option<Toll> {
-    let mut told: Option<(Toll, Option<&str>)> = None;
+    let mut told: Option<(Toll, &Mention)> = None;
     for mention in mentions {
-        let who = mention.who.as_deref();
         told = Some(match told {
-            None => (mention.toll, who),
-            Some((before, group)) => {
-                let toll = match (group, who) {
-                    (Some(group), Some(who)) if group != who && !general(group) && !general(who) => {
-                        sum(Some(before), Some(mention.toll)).unwrap_or(before)
-                    }
-                    _ => reconcile(before, mention.toll),
-                };
-                (toll, group.filter(|group| Some(*group) == who))
+            None => (mention.toll, mention),
+            Some((before, last)) if shares(last, mention) => {
+                (sum(Some(before), Some(mention.toll)).unwrap_or(before), mention)
             }
+            Some((before, last)) => (reconcile(before, mention.toll), last),
         });
     }
     told.map(|(toll, _)| toll)
+}
+
+/// Whether two mentions are shares of one account: different people, told close together.
+fn shares(first: &Mention, second: &Mention) -> bool {
+    let (Some(one), Some(two)) = (&first.who, &second.who) else { return false };
+    let near = second.tokens.start >= first.tokens.end && second.tokens.start - first.tokens.end <= ACCOUNT;
+    one != two && near && !general(one) && !general(two) && first.toll != second.toll
 }
 
 /// Words that may mean anybody, so that two of them may mean the same people.
@@ -127,18 +145,33 @@ fn beside_hedged(asserted: Toll, hedged: Toll) -> Toll {
 
 fn parts(mentions: &[&Mention]) -> Vec<CasualtyPart> {
     let mut parts: Vec<CasualtyPart> = Vec::new();
-    for mention in mentions.iter().filter(|mention| mention.standing == Standing::Part) {
+    let rivals = rivals(mentions);
+    let listed = |mention: &&&Mention| mention.standing == Standing::Part || rivals;
+    let stated = |mention: &&&Mention| {
+        mention.standing == Standing::Part || (mention.standing == Standing::Main && mention.source.is_some())
+    };
+    for mention in mentions.iter().filter(listed).filter(stated) {
         let part = CasualtyPart {
             kind: mention.harm,
             n: mention.toll.n,
             who: mention.who.clone(),
-            source: None,
+            source: mention.source.clone().filter(|_| mention.standing == Standing::Main),
             exact: mention.exact.clone(),
         };
-        let same = |known: &CasualtyPart| known.kind == part.kind && known.n == part.n && known.who == part.who;
+        let same = |known: &CasualtyPart| {
+            known.kind == part.kind && known.n == part.n && known.who == part.who && known.source == part.source
+        };
         if !parts.iter().any(same) {
             parts.push(part);
         }
     }
     parts
+}
+
+/// Whether two sources give different tolls of one harm.
+fn rivals(mentions: &[&Mention]) -> bool {
+    let main = |mention: &&&Mention| mention.standing == Standing::Main && mention.source.is_some();
+    let mut told = mentions.iter().filter(main);
+    let Some(first) = told.next() else { return false };
+    told.any(|other| other.source != first.source && other.harm == first.harm && other.toll.n != first.toll.n)
 }

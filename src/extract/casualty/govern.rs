@@ -45,6 +45,17 @@ pub(super) fn read(reading: &mut Reading<'_>) {
     for n in 0..reading.phrases.len() {
         reading.noun(n);
     }
+    for at in 0..reading.pieces.list.len() {
+        let harm = match reading.pieces.get(at) {
+            Some(piece) if piece.is(Kinds::AMONG_DEAD) => Harm::Dead,
+            Some(piece) if piece.is(Kinds::AMONG_INJURED) => Harm::Injured,
+            _ => continue,
+        };
+        // "Among the dead were two children": a part without the toll.
+        if let Some(before) = reading.phrases.iter().position(|phrase| phrase.pieces.start > at) {
+            reading.parts_from(before, harm);
+        }
+    }
 }
 
 impl Reading<'_> {
@@ -109,14 +120,25 @@ impl Reading<'_> {
 
     /// "four died", *quatre soldats ont péri*.
     fn subject(&mut self, at: usize, harm: Harm) {
+        if self.pieces.arabic() {
+            // `غرق قارب يقل 87 مهاجرا`: the boat sank, nobody is counted yet.
+            let sank = self.phrase_at(at + 1).and_then(|n| self.phrases.get(n)).is_some_and(|p| p.head == Head::Thing);
+            return if sank { self.close(at, at) } else { self.verb_first(at, harm) };
+        }
         let start = self.auxiliary(at).unwrap_or(at);
         if let Some(n) = self.wounded_before(start, harm) {
             return self.take(n, start.saturating_sub(1)..at + 1, harm);
         }
-        match self.backward(start, SUBJECT_REACH, harm) {
+        match self.backward(start, SUBJECT_REACH, harm, self.plural(start, at)) {
             Some(n) => self.take(n, at..at + 1, harm),
             None => self.object(at, at, harm),
         }
+    }
+
+    /// Whether the verb says that it has more than one subject.
+    fn plural(&self, start: usize, at: usize) -> bool {
+        (start..=at).any(|n| self.pieces.is(n, Kinds::PLURAL))
+            || matches!(self.harm_at(at), Some((_, Form::PluralSubject)))
     }
 
     /// *Un blessé a succombé*: the phrase before a participle that names the victim.
@@ -131,7 +153,7 @@ impl Reading<'_> {
     fn participle(&mut self, at: usize, harm: Harm) {
         let (last, joint) = self.pair(at, harm);
         if let Some(auxiliary) = self.auxiliary(at) {
-            match self.backward(auxiliary, SUBJECT_REACH, harm) {
+            match self.backward(auxiliary, SUBJECT_REACH, harm, self.plural(auxiliary, at)) {
                 Some(n) => {
                     self.close(at, last);
                     self.take(n, at..last + 1, joint);

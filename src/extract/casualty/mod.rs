@@ -54,6 +54,12 @@ pub struct Mention {
     pub standing: Standing,
     /// A running total: `ارتفاع الحصيلة إلى`.
     pub running: bool,
+    /// The number was written, not implied by a singular or dual.
+    pub numbered: bool,
+    /// One person already spoken of: "the driver", `الضابط`.
+    pub definite: bool,
+    /// Who gives it, for rival tolls; the grammar of tolls does not know.
+    pub source: Option<String>,
     /// Said with reserve: reportedly, `أنباء عن`.
     pub hedged: bool,
     /// The tokens of the count and of the word of harm.
@@ -78,8 +84,9 @@ pub struct Words<'l> {
 pub fn mentions(text: &Text<'_>, tokens: Range<usize>, language: Language, words: Words<'_>) -> Vec<Mention> {
     let pieces = piece::Pieces::new(text, tokens, language, words.quantities);
     let tells = |piece: &piece::Piece| {
+        let among = Kinds::AMONG_DEAD.with(Kinds::AMONG_INJURED);
         let toll = Kinds::TOLL.with(Kinds::INJURED_TOLL).with(Kinds::MISSING_TOLL);
-        piece.harm().is_some() || piece.is(toll.with(Kinds::NOBODY).with(Kinds::LOSSES))
+        piece.harm().is_some() || piece.is(toll.with(Kinds::NOBODY).with(Kinds::LOSSES).with(among))
     };
     if !pieces.list.iter().any(tells) {
         return Vec::new();
@@ -111,6 +118,8 @@ struct Found {
     group: Option<u16>,
     standing: Standing,
     running: bool,
+    numbered: bool,
+    definite: bool,
     hedged: bool,
     pieces: Range<usize>,
 }
@@ -155,6 +164,9 @@ impl<'p> Reading<'p> {
                 who: found.group.map(|group| self.words.quantities.group(group).to_owned()),
                 standing: found.standing,
                 running: found.running,
+                numbered: found.numbered,
+                definite: found.definite,
+                source: None,
                 hedged: found.hedged,
                 tokens,
                 span,

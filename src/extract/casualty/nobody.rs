@@ -180,6 +180,8 @@ impl Reading<'_> {
                 standing: *standing,
                 running: false,
                 hedged: false,
+                numbered: true,
+                definite: false,
                 pieces: pieces.clone(),
             });
         }

@@ -150,6 +150,9 @@ impl Reader<'_> {
     /// A noun before its number or without one: `جنديين`, `الجنود الأربعة`, `طفليه`, "soldiers".
     fn noun_first(&self, start: usize) -> Option<Phrase> {
         let piece = self.pieces.get(start)?;
+        if self.adjective(start) {
+            return None;
+        }
         let (head, plurality, people) = match piece.word.meaning {
             Meaning::People(people) => (Head::People, people.plurality, Some(people)),
             Meaning::Harm(harm, Form::Noun(plurality)) => (Head::Harm(harm), plurality, None),

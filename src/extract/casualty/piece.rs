@@ -69,6 +69,8 @@ pub(super) struct Pieces<'t> {
     pub(super) text: &'t Text<'t>,
     pub(super) language: Language,
     pub(super) list: Vec<Piece>,
+    /// The group of the names of peoples, which are also adjectives.
+    pub(super) foreigners: u16,
 }
 
 impl<'t> Pieces<'t> {
@@ -89,7 +91,7 @@ impl<'t> Pieces<'t> {
             at = piece.end;
             list.push(piece);
         }
-        Self { text, language, list }
+        Self { text, language, list, foreigners: words.group_named("foreigners") }
     }
 
     pub(super) fn get(&self, at: usize) -> Option<&Piece> {

@@ -153,6 +153,8 @@ impl Reading<'_> {
             standing: if older { Standing::Superseded } else { Standing::Main },
             running: rises && !older,
             hedged: false,
+            numbered: true,
+            definite: false,
             pieces,
         });
     }

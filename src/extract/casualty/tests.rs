@@ -1,6 +1,7 @@
 mod any;
 mod arabic;
 mod english;
+mod folded;
 mod french;
 
 use super::*;

@@ -11,6 +11,8 @@ use super::SUBJECT_REACH;
 const VERB_FIRST_REACH: usize = 6;
 /// Words between `لقي` and the `مصرعهم` that closes it.
 const IDIOM: usize = 16;
+/// The longest insertion between a verb and its noun, in pieces.
+const INSERTED: usize = 8;
 
 impl Reading<'_> {
     /// `18 شخصا لقوا مصرعهم`; but `قتلوا 4 جنود` has an object.
@@ -80,6 +82,13 @@ impl Reading<'_> {
                 steps += 1;
                 continue;
             }
+            if piece.mark == Some(',')
+                && let Some(close) = self.inserted(at)
+            {
+                // `اختطف مسلحون، السبت، ثلاثة مهندسين`
+                at = close + 1;
+                continue;
+            }
             let stop = piece.mark.is_some() && !piece.quote();
             if stop || piece.harm().is_some() && !self.read.get(at).copied().unwrap_or(false) || piece.is(Kinds::SUBSET)
             {
@@ -94,6 +103,15 @@ impl Reading<'_> {
             at += 1;
         }
         None
+    }
+
+    /// The comma that closes an insertion opened at `open`, if a number follows it.
+    fn inserted(&self, open: usize) -> Option<usize> {
+        let close = (open + 1..open + 1 + INSERTED).find(|at| self.pieces.mark(*at).is_some())?;
+        let plain = self.pieces.mark(close) == Some(',') && (open..close).all(|at| self.harm_at(at).is_none());
+        let next = self.phrase_at(close + 1).and_then(|n| self.phrases.get(n)).filter(|_| plain)?;
+        let joined = self.pieces.get(close + 1).is_some_and(|piece| piece.prefix.and);
+        ((next.numbered || next.accusative) && !joined && !next.governed).then_some(close)
     }
 
     /// The object right behind a singular subject.

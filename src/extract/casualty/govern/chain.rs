@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::quantities::Kinds;
+use crate::lexicon::quantities::{Form, Kinds};
 use crate::model::event::{Harm, Qualifier, Toll};
 
 use super::super::phrase::{Head, Phrase};
@@ -14,7 +14,8 @@ const MODIFIERS: usize = 5;
 impl Reading<'_> {
     /// Takes the subject before `at`.
     pub(super) fn take_before(&mut self, at: usize, words: Range<usize>, harm: Harm, reach: usize) {
-        if let Some(n) = self.backward(at, reach, harm) {
+        let plural = matches!(self.harm_at(at), Some((_, Form::PluralSubject)));
+        if let Some(n) = self.backward(at, reach, harm, plural) {
             self.take(n, words, harm);
         }
     }
@@ -34,7 +35,7 @@ impl Reading<'_> {
         let mut toll = None;
         let mut group = None;
         let mut pieces = words.clone();
-        let mut more = false;
+        let (mut more, mut numbered, mut definite) = (false, false, true);
         for member in chain.start..=chain.last {
             let Some(phrase) = self.phrases.get_mut(member) else { continue };
             if phrase.head == Head::Thing || phrase.toll.is_none() {
@@ -44,6 +45,8 @@ impl Reading<'_> {
             toll = sum(toll, phrase.toll);
             group = if member == chain.start { phrase.group } else { None };
             more |= phrase.more;
+            numbered |= phrase.numbered;
+            definite &= phrase.definite && !phrase.numbered;
             pieces = pieces.start.min(phrase.pieces.start)..pieces.end.max(phrase.pieces.end);
         }
         let part = self.phrases.get(n).is_some_and(|phrase| phrase.part && phrase.head != Head::Bare);
@@ -53,27 +56,29 @@ impl Reading<'_> {
             (false, false) => Standing::Main,
         };
         self.close(words.start, words.end.saturating_sub(1));
-        self.push(harm, toll, group, standing, pieces);
+        let told = Told { harm, toll, group, standing, numbered, definite: chain.start == chain.last && definite };
+        self.push(told, pieces);
         self.parts(chain.last, harm);
     }
 
-    pub(super) fn push(
-        &mut self,
-        harm: Harm,
-        toll: Option<Toll>,
-        group: Option<u16>,
-        standing: Standing,
-        pieces: Range<usize>,
-    ) {
+    pub(super) fn push(&mut self, told: Told, pieces: Range<usize>) {
+        let Told { harm, toll, group, standing, numbered, definite } = told;
         let hedged = (pieces.start.saturating_sub(5)..pieces.end).any(|at| self.pieces.is(at, Kinds::UNSURE));
         let later = (pieces.start..pieces.end + 2).any(|at| self.pieces.is(at, Kinds::LATER));
-        let standing = if later && standing == Standing::Main { Standing::More } else { standing };
-        self.found.push(Found { harm, toll, group, standing, running: false, hedged, pieces });
+        // "the officer died of his wounds" is one of those counted before.
+        let more = later && standing == Standing::Main && !definite;
+        let standing = if more { Standing::More } else { standing };
+        self.found.push(Found { harm, toll, group, standing, running: false, numbered, definite, hedged, pieces });
     }
 
     /// The parts behind phrase `n`: `بينهم طفلان`.
     pub(super) fn parts(&mut self, n: usize, harm: Harm) {
-        for part in n + 1..self.phrases.len() {
+        self.parts_from(n + 1, harm);
+    }
+
+    /// The parts that begin with phrase `first`.
+    pub(super) fn parts_from(&mut self, first: usize, harm: Harm) {
+        for part in first..self.phrases.len() {
             let Some(phrase) = self.phrases.get_mut(part) else { return };
             if !phrase.part {
                 return;
@@ -84,6 +89,7 @@ impl Reading<'_> {
             }
             let strange = matches!(phrase.head, Head::Bare | Head::Unknown) && !phrase.numbered;
             let (toll, group, pieces) = (phrase.toll, phrase.group, phrase.pieces.clone());
+            let (numbered, definite) = (phrase.numbered, phrase.definite);
             let own = self.own_harm(part, pieces.start.saturating_sub(1));
             if strange || own.is_some_and(|own| own != harm) {
                 continue;
@@ -99,9 +105,19 @@ impl Reading<'_> {
             if body {
                 continue;
             }
-            self.push(harm, toll, group, Standing::Part, pieces);
+            self.push(Told { harm, toll, group, standing: Standing::Part, numbered, definite }, pieces);
         }
     }
+}
+
+/// What a word of harm tells of its phrases.
+pub(super) struct Told {
+    pub(super) harm: Harm,
+    pub(super) toll: Option<Toll>,
+    pub(super) group: Option<u16>,
+    pub(super) standing: Standing,
+    pub(super) numbered: bool,
+    pub(super) definite: bool,
 }
 
 /// Coordinated phrases: a run of positions.
@@ -126,6 +142,12 @@ impl Reading<'_> {
             chain.last = next;
         }
         chain
+    }
+
+    /// Whether nothing is coordinated with a phrase.
+    pub(super) fn is_alone(&self, n: usize) -> bool {
+        let chain = self.chain(n);
+        chain.start == chain.last
     }
 
     /// The first phrase of a run that counts people: "soldiers of the 444 Brigade and a policeman".

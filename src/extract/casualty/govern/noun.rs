@@ -5,6 +5,7 @@ use crate::model::event::Harm;
 
 use super::super::phrase::{Head, Phrase};
 use super::super::{Reading, Standing};
+use super::chain::Told;
 
 impl Reading<'_> {
     /// A phrase whose noun is the harm: `4 قتلى`, `جثث 4 جنود`.
@@ -61,7 +62,15 @@ impl Reading<'_> {
             (false, true) => Standing::More,
             (false, false) => Standing::Main,
         };
-        self.push(harm, phrase.toll, phrase.group, standing, pieces);
+        let told = Told {
+            harm,
+            toll: phrase.toll,
+            group: phrase.group,
+            standing,
+            numbered: phrase.numbered,
+            definite: phrase.definite && !phrase.numbered,
+        };
+        self.push(told, pieces);
         self.parts(n, harm);
     }
 

@@ -1,6 +1,6 @@
 //! How far a word of harm reaches for its noun, forward and back.
 
-use crate::lexicon::quantities::{Form, Kinds};
+use crate::lexicon::quantities::{Form, Kinds, Plurality};
 use crate::model::event::Harm;
 
 use super::super::Reading;
@@ -31,7 +31,7 @@ impl Reading<'_> {
 
     /// The subject of a verb at `end`: the nearest counted noun before it that no preposition
     /// governs, over one insertion between commas.
-    pub(super) fn backward(&self, end: usize, reach: usize, harm: Harm) -> Option<usize> {
+    pub(super) fn backward(&self, end: usize, reach: usize, harm: Harm, plural: bool) -> Option<usize> {
         let mut at = end;
         let mut left = reach;
         let mut inserted = false;
@@ -54,6 +54,12 @@ impl Reading<'_> {
                 }
                 if !self.can_be_harmed(n, harm) {
                     return governed;
+                }
+                // `مسؤول ليبي إن الجنود قتلوا`: one man is not many.
+                let single = phrase.plurality == Some(Plurality::One) && !phrase.numbered;
+                if plural && single && self.is_alone(n) {
+                    left = left.saturating_sub(1);
+                    continue;
                 }
                 if !phrase.governed {
                     return Some(n);

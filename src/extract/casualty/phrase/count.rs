@@ -133,7 +133,9 @@ impl Reader<'_> {
     pub(super) fn number(&self, at: usize) -> Option<Count> {
         let first = self.pieces.get(at)?;
         let numeral = first.numeral()?;
-        if self.weekday(at) {
+        // "no one" counts nobody.
+        let nobody = numeral == Numeral::Unit(1) && self.pieces.is(at.wrapping_sub(1), Kinds::NEGATOR);
+        if self.weekday(at) || nobody && self.pieces.language == Language::English {
             return None;
         }
         let mut sum = Sum::new(numeral, self.pieces.language);

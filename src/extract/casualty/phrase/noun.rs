@@ -45,6 +45,14 @@ impl Reader<'_> {
                 break;
             }
             match piece.word.meaning {
+                Meaning::People(_) if self.adjective(at) => {
+                    strange += 1;
+                    if strange > ADJECTIVES {
+                        break;
+                    }
+                    at += 1;
+                    continue;
+                }
                 Meaning::People(people) => return Noun { more, ..self.people(at, people) },
                 Meaning::Harm(harm, Form::Noun(plurality)) if strange < ADJECTIVES => {
                     return Noun { more, ..self.harmed(at, Head::Harm(harm), plurality) };
@@ -116,6 +124,21 @@ impl Reader<'_> {
             return Noun::none(Head::Thing, end + 1);
         }
         Noun { head: Head::People, people: Some(named), plurality: Some(people.plurality), end, more: false }
+    }
+
+    /// `الجيش الليبي`, "the Libyan army": the name of a people that describes another word.
+    pub(super) fn adjective(&self, at: usize) -> bool {
+        let Some(piece) = self.pieces.get(at) else { return false };
+        let Meaning::People(people) = piece.word.meaning else { return false };
+        if people.plurality != Plurality::One || people.group != self.pieces.foreigners {
+            return false;
+        }
+        if self.pieces.arabic() {
+            let before = at.checked_sub(1).and_then(|before| self.pieces.get(before));
+            return piece.prefix.article && before.is_some_and(|piece| piece.unknown() || piece.is(Kinds::THING));
+        }
+        self.pieces.language == Language::English
+            && self.pieces.get(at + 1).is_some_and(|next| next.unknown() || next.is(Kinds::THING))
     }
 
     pub(super) fn harmed(&self, at: usize, head: Head, plurality: Plurality) -> Noun {

@@ -10,12 +10,10 @@ pub(super) fn mark(pieces: &Pieces<'_>, list: &mut [Phrase]) {
     mark_before(pieces, list);
     let mut inside = false;
     let mut list = list.iter_mut().peekable();
-    let mut opened_with = None;
     for (at, piece) in pieces.list.iter().enumerate() {
         if piece.is(Kinds::SUBSET) {
             inside = true;
-            opened_with = at.checked_sub(1).and_then(|before| pieces.mark(before));
-        } else if inside && ends_part(pieces, at, opened_with) {
+        } else if inside && ends_part(pieces, at) {
             inside = false;
         }
         while let Some(phrase) = list.next_if(|phrase| phrase.pieces.start <= at) {
@@ -39,7 +37,7 @@ fn mark_before(pieces: &Pieces<'_>, list: &mut [Phrase]) {
 }
 
 /// A verb of harm, the end of the sentence or the mark that closes the insertion.
-fn ends_part(pieces: &Pieces<'_>, at: usize, opened_with: Option<char>) -> bool {
+fn ends_part(pieces: &Pieces<'_>, at: usize) -> bool {
     let Some(piece) = pieces.get(at) else { return true };
     if let Some((_, form)) = piece.harm() {
         return !matches!(form, Form::Noun(_) | Form::Body(_));
@@ -49,10 +47,9 @@ fn ends_part(pieces: &Pieces<'_>, at: usize, opened_with: Option<char>) -> bool 
         // ", including two children, were killed": a comma closes unless a count follows it.
         Some(',') => {
             let next = pieces.get(at + 1);
-            let counts = next.is_some_and(|next| {
+            !next.is_some_and(|next| {
                 next.numeral().is_some() || next.is(Kinds::ARTICLE) || matches!(next.word.meaning, Meaning::People(_))
-            });
-            opened_with == Some(',') && !counts
+            })
         }
         _ => false,
     }

@@ -37,7 +37,7 @@ fn headlines() {
         Two dead in Benghazi blast => dead 2
         Gunmen kill three in Ajdabiya => dead 3
         Soldier killed in Benghazi => dead 1
-        Three migrants drown off Zuwara => 
+        Three migrants drown off Zuwara => dead 3
         Car bomb kills 4 in Benghazi => dead 4
         Five wounded as shell hits airport => injured 5
         Libyan journalist found dead => dead 1
@@ -233,6 +233,20 @@ fn other_harms() {
         At least 20 migrants are missing => missing ≥20
         20 migrants are missing, presumed dead => missing 20
         leaving seven dead and 30 missing => dead 7; missing 30
+        ",
+    );
+}
+
+#[test]
+fn names_and_agreement_do_not_mislead() {
+    english(
+        "
+        The Libyan National Army said that 12 of its fighters had been killed => dead 12
+        The Libyan army said soldiers were killed =>
+        A man and his son were killed => dead 2
+        Gunmen abduct two Filipino doctors => kidnapped 2
+        Three migrants drown off Zuwara => dead 3
+        Among the dead were two children => dead 2 part children
         ",
     );
 }
