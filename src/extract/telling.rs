@@ -83,7 +83,12 @@ impl<'r, 'a> Teller<'r, 'a> {
         let words = casualty::Words { quantities: &self.lexicon.quantities, calendar: &self.lexicon.calendar };
         for (at, sentence) in self.reading.sentences.iter().enumerate().take(last + 1).skip(first) {
             let tokens = sentence.tokens.clone();
-            for toll in casualty::mentions(&self.reading.text, tokens, self.reading.language, words) {
+            for mut toll in casualty::mentions(&self.reading.text, tokens, self.reading.language, words) {
+                if toll.standing == casualty::Standing::Main {
+                    let (sources, _) =
+                        speech::attribution(self.reading, self.lexicon, self.speech, &toll.tokens, &self.parties);
+                    toll.source = sources.into_iter().next().map(|told| told.source);
+                }
                 let told = self.drafts.iter_mut().filter(|draft| draft.harms && draft.sentence == at);
                 let nearest = told.min_by_key(|draft| distance(draft.position.1, &toll.tokens));
                 let taker = match nearest {

@@ -173,5 +173,8 @@ fn rivals(mentions: &[&Mention]) -> bool {
     let main = |mention: &&&Mention| mention.standing == Standing::Main && mention.source.is_some();
     let mut told = mentions.iter().filter(main);
     let Some(first) = told.next() else { return false };
-    told.any(|other| other.source != first.source && other.harm == first.harm && other.toll.n != first.toll.n)
+    told.any(|other| {
+        let against = other.source != first.source && other.harm == first.harm && other.toll.n != first.toll.n;
+        against && !shares(first, other)
+    })
 }
