@@ -82,6 +82,7 @@ classes! {
     That "that" "Begins what is said: `أن`, that, que.",
     Preposition "preposition" "A clause goes on over a comma with it: in, `في`.",
     NotFuture "not-future" "Looks like a future tense and is none: `سيارة`, libéra. A final `*` stands for any ending.",
+    Adverb "adverb" "May stand behind the first word of a phrase: *a également démenti*.",
     State "state" "A verb of what is seen to be so, never a plan: `تشهد`.",
     Addressee "addressee" "To whom it is said, not who says it: `لوكالة`, told Reuters.",
     Occasion "occasion" "How or when it is said, not who says it: `في بيان`, in a statement.",
@@ -262,7 +263,8 @@ impl AssertionCues {
             let phrases = section.strings(key, problems).unwrap_or_default();
             let Some(table) = tables.of_mut(language) else { continue };
             for At { value, byte } in phrases {
-                if !table.add(&value, class) {
+                let new = if class == Class::Adverb { table.add_adverb(&value) } else { table.add(&value, class) };
+                if !new {
                     let problem = Problem::new(section.place_of(byte), format!("`{value}` is empty or already listed"));
                     problems.push(problem.hint("spellings that differ in marks, hamza or case are one"));
                 }

@@ -1,6 +1,9 @@
 //! Phrases of one language, found in a text in one pass over its tokens.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use crate::{
     model::Language,
@@ -18,11 +21,16 @@ pub struct Hit<C> {
     pub joined: bool,
 }
 
+/// *a, pour sa part, démenti*
+const MOST_ADVERBS: usize = 3;
+
 /// Phrases with what they stand for. The longest phrase that begins at a word wins; a phrase may
 /// stand for several things.
 #[derive(Clone, Debug)]
 pub struct Phrases<C> {
     language: Language,
+    /// Words that may stand behind the first one: *a également démenti*.
+    adverbs: HashSet<Box<str>>,
     by_first: HashMap<Box<str>, Vec<Phrase<C>>>,
 }
 
@@ -35,12 +43,17 @@ struct Phrase<C> {
 impl<C: Copy + PartialEq> Phrases<C> {
     /// No phrases yet.
     pub fn new(language: Language) -> Self {
-        Self { language, by_first: HashMap::new() }
+        Self { language, adverbs: HashSet::new(), by_first: HashMap::new() }
     }
 
     /// The language of the phrases.
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// Lets a word stand between the first and the second word of each phrase.
+    pub fn add_adverb(&mut self, word: &str) -> bool {
+        self.adverbs.insert(Box::from(Text::new(word).folded()))
     }
 
     /// Adds a phrase as an analyst writes it; it is folded as texts are. `false` if nothing of it
@@ -69,8 +82,7 @@ impl<C: Copy + PartialEq> Phrases<C> {
         let mut at = tokens.start;
         while at < tokens.end {
             at = match self.longest_at(text, at, tokens.end) {
-                Some((phrase, joined)) => {
-                    let end = at + 1 + phrase.rest.len();
+                Some((phrase, joined, end)) => {
                     hits.extend(phrase.classes.iter().map(|class| Hit { class: *class, tokens: at..end, joined }));
                     end
                 }
@@ -86,23 +98,39 @@ impl<C: Copy + PartialEq> Phrases<C> {
         phrases.is_some_and(|known| known.iter().any(|one| one.rest.is_empty() && one.classes.contains(&class)))
     }
 
-    fn longest_at(&self, text: &Text<'_>, at: usize, end: usize) -> Option<(&Phrase<C>, bool)> {
+    /// The longest phrase at a token, whether a conjunction is joined to it, and where it ends.
+    fn longest_at(&self, text: &Text<'_>, at: usize, end: usize) -> Option<(&Phrase<C>, bool, usize)> {
         let word = text.at(at);
-        if let Some(phrase) = self.longest_from(word, text, at, end) {
-            return Some((phrase, false));
+        if let Some((phrase, past)) = self.longest_from(word, text, at, end) {
+            return Some((phrase, false, past));
         }
         if self.language != Language::Arabic || text.tokens().get(at)?.kind != Kind::Word {
             return None;
         }
         let bare = word.strip_prefix(['و', 'ف'])?;
-        self.longest_from(bare, text, at, end).map(|phrase| (phrase, true))
+        self.longest_from(bare, text, at, end).map(|(phrase, past)| (phrase, true, past))
     }
 
-    fn longest_from(&self, first: &str, text: &Text<'_>, at: usize, end: usize) -> Option<&Phrase<C>> {
-        self.by_first.get(first)?.iter().find(|phrase| {
-            at + phrase.rest.len() < end
-                && phrase.rest.iter().enumerate().all(|(n, word)| text.at(at + 1 + n) == word.as_ref())
-        })
+    fn longest_from(&self, first: &str, text: &Text<'_>, at: usize, end: usize) -> Option<(&Phrase<C>, usize)> {
+        let phrases = self.by_first.get(first)?;
+        let found = |from: usize| phrases.iter().find(|phrase| phrase.goes_on(text, from, end, from > at + 1));
+        let near = found(at + 1).map(|phrase| (phrase, at + 1 + phrase.rest.len()));
+        if near.is_some_and(|(phrase, _)| !phrase.rest.is_empty()) || self.adverbs.is_empty() {
+            return near;
+        }
+        // *a* alone is a word too, but *a également démenti* is longer.
+        let adverbs = (at + 1..at + 1 + MOST_ADVERBS).take_while(|adverb| self.adverbs.contains(text.at(*adverb)));
+        let far = adverbs.map(|adverb| adverb + 1).find_map(|from| found(from).map(|phrase| (phrase, from)));
+        far.map(|(phrase, from)| (phrase, from + phrase.rest.len())).or(near)
+    }
+}
+
+impl<C> Phrase<C> {
+    /// Whether the words behind the first one stand at `from`; behind adverbs there must be some.
+    fn goes_on(&self, text: &Text<'_>, from: usize, end: usize, adverbs: bool) -> bool {
+        from + self.rest.len() <= end
+            && !(adverbs && self.rest.is_empty())
+            && self.rest.iter().enumerate().all(|(n, word)| text.at(from + n) == word.as_ref())
     }
 }
 

@@ -15,6 +15,8 @@ const ASPECT_NEAR: usize = 6;
 /// A subject of fewer words says nothing of its own: "the reports are".
 const OWN_CONTENT: usize = 2;
 
+/// "it" is the subject of a predicate so near: "it, he said, is false".
+const PRONOUN_NEAR: usize = 5;
 /// The subject of the next thing said has no more words than this.
 const SPEAKER: usize = 6;
 
@@ -111,8 +113,8 @@ fn subject(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, carried: &Carried, sco
         scopes.push(Scope::new(Status::Denied, &hit.tokens, covered, "denied.complement"));
         return;
     }
-    let start = sentence.range.start;
-    let named = sentence.within(start..hit.tokens.start).find(|hit| matches!(hit.class, Class::Claim | Class::Anaphor));
+    let clause = sentence.clause_start(hit.tokens.start)..hit.tokens.start;
+    let named = claim_in(sentence, clause).or_else(|| claim_in(sentence, sentence.range.start..hit.tokens.start));
     let Some(claim) = named else {
         if hit.tokens.len() > 1 {
             let before = sentence.subject_start(hit.tokens.start)..hit.tokens.start;
@@ -130,6 +132,16 @@ fn subject(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, carried: &Carried, sco
     {
         scopes.push(Scope::new(Status::Denied, &hit.tokens, previous.clone(), "denied.anaphor"));
     }
+}
+
+/// The first word for a claim; "it" and "this" only right before the predicate.
+fn claim_in<'s>(sentence: &'s Sentence<'_, '_>, tokens: Range<usize>) -> Option<&'s Hit<Class>> {
+    let end = tokens.end;
+    sentence.within(tokens).find(|hit| match hit.class {
+        Class::Claim => true,
+        Class::Anaphor => hit.tokens.len() > 1 || end - hit.tokens.end < PRONOUN_NEAR,
+        _ => false,
+    })
 }
 
 /// A denial goes on over `هذه الأنباء` of the next sentence.

@@ -155,9 +155,10 @@ fn leaves_standing<'s>(sentence: &'s Sentence<'_, '_>, near: Range<usize>) -> Op
     })
 }
 
-/// "No group has claimed responsibility | for the attack": only the claim is negated.
+/// "No group has claimed responsibility | for the attack": only the claim is negated; "pumping never
+/// stopped": there was no halt.
 fn only_verb(cue: &Range<usize>, verb: &Hit<Class>, scopes: &mut Vec<Scope>) {
-    if !matches!(verb.class, Class::Cease | Class::Deny) {
+    if verb.class != Class::Deny {
         scopes.push(Scope::new(Status::Negated, cue, cue.end..verb.tokens.end, "negated.verb"));
     }
 }

@@ -21,8 +21,13 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
                 Scope::around(sentence, Status::Planned, &hit.tokens, "planned.predicate", scopes);
             }
             Class::Prospect if is_prospect(sentence, hit) => {
-                let covered = hit.tokens.end..sentence.clause_end(hit.tokens.end);
-                scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.prospect"));
+                if sentence.has(Class::Occur, hit.tokens.end..hit.tokens.end + OCCUR_NEAR) || is_passive(sentence, hit)
+                {
+                    Scope::around(sentence, Status::Hypothetical, &hit.tokens, "hypothetical.prospect", scopes);
+                } else {
+                    let covered = hit.tokens.end..sentence.clause_end(hit.tokens.end);
+                    scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.prospect"));
+                }
             }
             Class::Warn => {
                 if let Some(of) = warned_of(sentence, hit) {
@@ -51,6 +56,12 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
         }
     }
     warned(sentence, scopes);
+}
+
+/// `هدنة قد تعلن في سرت`: a preposition right behind the verb, so the subject stands before it.
+fn is_passive(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    let verb = sentence.word(hit.tokens.start).trim_start_matches(['و', 'ف']) == "قد";
+    verb && (sentence.is(Class::Preposition, hit.tokens.end + 1) || sentence.is(Class::Day, hit.tokens.end + 1))
 }
 
 /// The `من` of `حذر المبعوث الأممي من هجوم`, past the subject.

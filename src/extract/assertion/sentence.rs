@@ -141,7 +141,8 @@ impl<'t, 'c> Sentence<'t, 'c> {
         let mut range = self.subject_start(at)..at;
         for _ in 0..3 {
             let bare = range.clone().all(|at| self.is_mark(at) || is_auxiliary(self.word(at)));
-            if !bare && !self.is(Class::Relative, range.start) {
+            let aside = self.is(Class::Relative, range.start) || self.is(Class::PlanPredicate, range.start);
+            if !bare && !aside {
                 break;
             }
             let edge = self.edges.partition_point(|edge| *edge <= range.start).checked_sub(1);

@@ -10,6 +10,8 @@ use crate::{
 
 /// A speaker with office, body and name has no more words than this.
 const LONGEST: usize = 22;
+/// The noun before "who" has no more words than this.
+const ANTECEDENT: usize = 8;
 /// A name in quotation marks inside a speaker: `لعملية «البنيان المرصوص» رضا عيسى`.
 const QUOTED: usize = 6;
 
@@ -51,6 +53,12 @@ fn arabic(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>>
     let end = noun_phrase_end(sentence, start, that_follows(sentence, start));
     if start < end {
         return Some(start..end);
+    }
+    if let Some(auxiliary) = sentence.first(Class::Pluperfect, first_word(sentence)..first_word(sentence) + 1) {
+        // `وكان مصدر بالمطار قد أفاد بأن`
+        let from = auxiliary.tokens.end;
+        let until = (from..hit.tokens.start).find(|at| sentence.word(*at) == "قد").unwrap_or(hit.tokens.start);
+        return (from < until && until - from <= LONGEST).then_some(from..until);
     }
     let lead = sentence.clause_start(hit.tokens.start);
     let leads = lead < hit.tokens.start && lead == first_word(sentence) && !hit.joined;
@@ -97,11 +105,23 @@ fn before(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>>
     if let Some(relative) = sentence.first(Class::Relative, start..start + 1) {
         // ", which the LNA denies"; in "who denied" the subject is the relative itself.
         start = relative.tokens.end;
+        if start >= end && sentence.word(relative.tokens.start) != "ce" {
+            return antecedent(sentence, relative.tokens.start);
+        }
     }
     if end - start.min(end) > LONGEST {
         return None;
     }
     (start < end).then_some(start..end)
+}
+
+/// The noun phrase that a relative clause belongs to: "met | a guard commander | who denied".
+fn antecedent(sentence: &Sentence<'_, '_>, relative: usize) -> Option<Range<usize>> {
+    let near = relative.saturating_sub(ANTECEDENT).max(sentence.range.start)..relative;
+    let article =
+        |at: &usize| matches!(sentence.word(*at), "a" | "an" | "the" | "un" | "une" | "le" | "la" | "les" | "l");
+    let start = near.clone().rev().find(article)?;
+    Some(start..sentence.trim_marks(start..relative))
 }
 
 /// `"…", said Ali Zeidan, the premier`.
@@ -136,12 +156,19 @@ fn noun_phrase_end(sentence: &Sentence<'_, '_>, start: usize, that: bool) -> usi
             }
             continue;
         }
-        if sentence.within(at..at + 1).any(|hit| ends_speaker(sentence, hit, start, that)) {
+        if sentence.within(at..at + 1).any(|hit| ends_speaker(sentence, hit, start, that)) || is_said_of(sentence, at) {
             break;
         }
         at += 1;
     }
     sentence.trim_marks(start..at)
+}
+
+/// Whether a word is what is said, with `ب` before it: `أفاد بتوقف الرحلات`.
+fn is_said_of(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let noun = sentence.word(at).strip_prefix('ب');
+    let cues = sentence.cues.cues(Language::Arabic).filter(|_| sentence.language == Language::Arabic);
+    cues.is_some_and(|cues| noun.is_some_and(|noun| cues.holds(noun, Class::Object)))
 }
 
 /// Past a short quotation or bracket that opens at a token.

@@ -246,7 +246,7 @@ fn suppositions() {
                 "truce",
                 "hypothetical / provided that / provided that the port is handed over",
             ),
-            ("Residents fear that a new offensive may begin.", "offensive", "hypothetical / fear that"),
+            ("Residents fear that a new offensive may begin.", "offensive", "hypothetical / may"),
             ("The UN warned of a possible attack on Gharyan.", "attack", "hypothetical / possible"),
             ("He threatened to close the pipeline.", "close the pipeline", "hypothetical / threatened to"),
             ("The general warned that his forces would bomb any ship.", "bomb", "hypothetical / would"),
@@ -414,6 +414,14 @@ fn sides_and_disputes() {
     check(
         Language::English,
         &[
+            ("Pumping never stopped at Amal.", "stopped", "negated / never"),
+            (
+                "The council said it had neither seen nor signed any agreement, and called a claim that it paid them untrue.",
+                "agreement",
+                "negated / neither",
+            ),
+            ("A truce may be announced in Sirte.", "truce", "hypothetical / may"),
+            ("The meeting, planned for Monday in Sirte, was cancelled.", "meeting", "negated / cancelled"),
             ("LNA denies truce in Tarhuna as GNA declares ceasefire in Sabha", "truce", "denied / denies"),
             ("LNA denies truce in Tarhuna as GNA declares ceasefire in Sabha", "ceasefire", "reported"),
             ("The army denied a truce in Hun, the mayor announced a ceasefire in Sokna.", "ceasefire", "reported"),

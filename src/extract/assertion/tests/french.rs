@@ -370,6 +370,13 @@ fn sides_and_disputes() {
     check(
         Language::French,
         &[
+            ("La réunion, prévue mercredi à Syrte, n'aura pas lieu.", "réunion", "negated / n'aura pas lieu"),
+            (
+                "Le chef, Hassan Ag Moussa, a au contraire démenti toute trêve.",
+                "trêve",
+                "denied / a au contraire démenti",
+            ),
+            ("Les habitants, empêchés de rentrer chez eux, attendent.", "rentrer", "negated / empêchés"),
             (
                 "Tant que le siège ne sera pas levé, nous ne signerons pas d'accord.",
                 "accord",

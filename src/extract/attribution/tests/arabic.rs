@@ -144,3 +144,11 @@ fn a_source_is_quoted_by_an_outlet() {
         ],
     );
 }
+
+#[test]
+fn a_speaker_stands_between_was_and_had() {
+    check(
+        Language::Arabic,
+        &[("وكان مصدر بالمطار قد أفاد أمس بتوقف الرحلات.", &["say assert by مصدر بالمطار: أمس بتوقف الرحلات"])],
+    );
+}

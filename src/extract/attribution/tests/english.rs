@@ -109,3 +109,11 @@ fn an_aide_is_not_whom_he_serves() {
         ],
     );
 }
+
+#[test]
+fn who_is_the_noun_before_it() {
+    check(
+        Language::English,
+        &[("He met a guard commander who denied any stoppage.", &["deny deny by a guard commander: any stoppage"])],
+    );
+}
