@@ -156,6 +156,7 @@ fn an_airport_is_not_the_man() {
 fn the_country_comes_before_the_town() {
     ar("", "اشتباكات في طرابلس", "tripoli?");
     ar("LY", "اشتباكات في طرابلس", "tripoli");
+    ar("", "اشتباكات في العاصمة طرابلس", "tripoli");
     ar("", "اشتباكات في طرابلس بين قوات حكومة الوفاق وقوات حفتر", "tripoli");
     ar("", "اشتباكات في طرابلس بين باب التبانة وجبل محسن", "tripoli-lebanon bab-al-tabbaneh jabal-mohsen");
     ar("", "انفجار في عكار شمال لبنان وفي طرابلس", "akkar tripoli-lebanon");
