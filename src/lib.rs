@@ -22,6 +22,7 @@ pub mod given;
 pub mod language;
 pub mod lexicon;
 pub mod model;
+pub mod ops;
 pub mod output;
 pub mod poll;
 pub mod problem;

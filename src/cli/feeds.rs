@@ -14,8 +14,9 @@ use crate::{
     config::{Config, opml},
     daemon::{
         control::{self, Request},
-        health, store_options,
+        store_options,
     },
+    ops::health,
     state::Store,
 };
 

@@ -46,7 +46,7 @@ pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
     };
     log::start(&config.log);
     let start = if arguments.fresh { Start::Fresh } else { Start::Continue };
-    let workshop = match Workshop::open(&config, start, |_, _| {}) {
+    let workshop = match Workshop::open(&config, start, std::sync::Arc::default(), |_, _| {}) {
         Ok(workshop) => workshop,
         Err(error) => return super::refuse_to_open(&error),
     };

@@ -19,13 +19,13 @@ use tracing::{debug, error};
 
 use super::{
     coder::Coder,
-    counts::Counts,
     orders::{Orders, StandingOrders},
 };
 use crate::{
     config::{Duplicates, Keep},
     dedup::{Dedup, Judged, Outcome},
     model::{Article, Changes, Extraction, MemoryError, Verdict, event::RelevanceClass},
+    ops::Counts,
     output::{Batch, Delivery},
     record::{self, PendingLine, Standing},
     state::{Snapshot, StateError, Store},
@@ -65,6 +65,8 @@ pub struct Tally {
 pub struct Parting {
     /// Committed with its articles.
     pub changes: Changes,
+    /// The result of the poll, if it was one.
+    pub poll: Option<&'static str>,
     /// Called when all of it is committed.
     pub done: Option<Box<dyn FnOnce() + Send>>,
 }
@@ -159,8 +161,9 @@ impl Desk {
             }
         }
         batch.changes.append(self.dedup.expire(&self.memory)?);
+        let delivery = self.hand_over(batch, open, &mut counts);
         self.counts.lock().unwrap_or_else(PoisonError::into_inner).add(&counts);
-        Ok(self.hand_over(batch, open))
+        Ok(delivery)
     }
 
     /// Lets dedup forget what the sink has committed: the store knows it now.
@@ -225,11 +228,14 @@ impl Desk {
     }
 
     /// Adds what the arrivals leave behind, and arranges that the commit is heard.
-    fn hand_over(&mut self, mut batch: Batch, open: Vec<Open>) -> Delivery {
+    fn hand_over(&mut self, mut batch: Batch, open: Vec<Open>, counts: &mut Counts) -> Delivery {
         let mut hearers: Vec<Box<dyn FnOnce() + Send>> = Vec::new();
         for Open { finish, tally, .. } in open {
             let parting = finish(&tally);
             batch.changes.append(parting.changes);
+            if let Some(result) = parting.poll {
+                *counts.polls.entry(result).or_default() += 1;
+            }
             hearers.extend(parting.done);
         }
         let (sealed, committed) = (self.dedup.seal(), Arc::clone(&self.committed));

@@ -2,9 +2,7 @@
 
 pub mod coder;
 pub mod control;
-pub mod counts;
 pub mod desk;
-pub mod health;
 pub mod orders;
 pub mod pipeline;
 mod reader;
@@ -15,6 +13,5 @@ pub mod supervisor;
 pub mod workshop;
 
 pub use coder::Coder;
-pub use counts::Counts;
 pub use pipeline::{Pipeline, PipelineError};
 pub use workshop::{OpenError, Workshop, store_options};

@@ -171,6 +171,12 @@ impl Row {
         if let Outcome::Read(read) = &mut self.outcome {
             (read.new, read.seen, read.revised) = (tally.new, tally.seen, tally.revised);
         }
+        let result = match &self.outcome {
+            Outcome::Read(_) => "read",
+            Outcome::Unchanged { .. } => "unchanged",
+            Outcome::Failed(failure) if failure.frozen => "frozen",
+            Outcome::Failed(_) => "failed",
+        };
         let id = &self.feed.settings.id;
         let history = match self.page {
             0 => self.history.after(id, &self.outcome, &self.feed.rules, self.now),
@@ -182,6 +188,6 @@ impl Row {
         let (reply, older) = (self.reply, self.older);
         // The poller may have gone: then nobody schedules anything.
         let done = Box::new(move || drop(reply.send(Settled { history, older, exhausted })));
-        Parting { changes, done: Some(done) }
+        Parting { changes, poll: Some(result), done: Some(done) }
     }
 }

@@ -1,7 +1,7 @@
 //! The daemon at work: runs the poller, answers the control socket, reloads, drains.
 
 use std::{
-    sync::{Arc, PoisonError, atomic::Ordering},
+    sync::{Arc, Mutex, PoisonError, RwLock, atomic::Ordering},
     time::Duration,
 };
 
@@ -14,14 +14,14 @@ use tracing::{error, info, warn};
 use super::{
     OpenError, PipelineError, Workshop,
     control::{Asked, Control, Reply, Request},
-    health,
     service::{self, Beats},
     workshop::{self, fetcher},
 };
 use crate::{
     clock,
-    config::{Config, Loaded, diff},
-    output::Start,
+    config::{Config, Loaded, OutputPath, diff},
+    ops::{self, Counts, Index, Meters, Ops, health},
+    output::{Disk, Names, Progress, Sink, Start},
     poll::poller::NewOrders,
     problem::Problems,
 };
@@ -59,6 +59,9 @@ pub enum Wish {
 pub struct Supervisor {
     workshop: Workshop,
     config: Config,
+    /// The configuration as the endpoint shows it.
+    shown: Arc<RwLock<Config>>,
+    meters: Arc<Meters>,
     reread: Reread,
     beats: Beats,
     orders: mpsc::Sender<NewOrders>,
@@ -69,6 +72,8 @@ struct Crew {
     polling: JoinSet<()>,
     helpers: JoinSet<()>,
     stop: watch::Sender<bool>,
+    /// The endpoint ends last: it shows how the rest ends.
+    close: watch::Sender<bool>,
     asked: mpsc::Receiver<Asked>,
 }
 
@@ -84,12 +89,16 @@ impl Supervisor {
         mut wishes: mpsc::Receiver<Wish>,
     ) -> Result<Ended, OpenError> {
         let beats = Beats::default();
-        let sink_beat = Arc::clone(&beats.sink);
-        let workshop = Workshop::open(&config, start, move |_, _| {
+        let counts = Arc::<Mutex<Counts>>::default();
+        let meters = Arc::new(Meters::new(Arc::clone(&counts)));
+        let (sink_beat, measured) = (Arc::clone(&beats.sink), Arc::clone(&meters));
+        let workshop = Workshop::open(&config, start, counts, move |sink, progress| {
             sink_beat.fetch_add(1, Ordering::Relaxed);
+            measure(&measured, sink, progress);
         })?;
         let (orders, _) = mpsc::channel(1);
-        let mut supervisor = Self { workshop, config, reread, beats, orders };
+        let shown = Arc::new(RwLock::new(config.clone()));
+        let mut supervisor = Self { workshop, config, shown, meters, reread, beats, orders };
         let mut crew = supervisor.begin()?;
         supervisor.serve(&mut crew, &mut wishes).await;
         Ok(supervisor.drain(crew, wishes).await)
@@ -110,10 +119,31 @@ impl Supervisor {
             Err(error) => warn!(%error, "no control socket: `marsad reload` will not find this daemon"),
         }
         helpers.spawn(service::feed_watchdog(self.beats.clone(), Arc::clone(self.workshop.store.room())));
+        let (close, closed) = watch::channel(false);
+        self.open_endpoint(&mut helpers, closed);
         let enabled = self.config.feeds.iter().filter(|feed| feed.enabled).count();
         info!(feeds = enabled, version = env!("CARGO_PKG_VERSION"), "started");
         service::ready();
-        Ok(Crew { polling, helpers, stop, asked })
+        Ok(Crew { polling, helpers, stop, close, asked })
+    }
+
+    fn open_endpoint(&self, helpers: &mut JoinSet<()>, closed: watch::Receiver<bool>) {
+        let Some(listen) = self.config.ops.listen else { return };
+        let index = match &self.config.output.path {
+            OutputPath::File(path) => Some(Index::new(Arc::new(Disk), Names::new(path))),
+            OutputPath::Stdout => None,
+        };
+        if let Some(index) = &index {
+            helpers.spawn(ops::follow(index.clone(), closed.clone()));
+        }
+        let shown = Ops {
+            config: Arc::clone(&self.shown),
+            store: self.workshop.store.clone(),
+            index,
+            meters: Arc::clone(&self.meters),
+            token: self.config.ops.token.clone(),
+        };
+        helpers.spawn(ops::serve(listen, shown, closed));
     }
 
     /// Answers until it is time to stop.
@@ -175,6 +205,7 @@ impl Supervisor {
             Err(OpenError::Lexicon(problems)) => return refused(lines(&problems)),
             Err(error) => return refused(vec![error.to_string()]),
         }
+        self.shown.write().unwrap_or_else(PoisonError::into_inner).clone_from(&new);
         self.config = new;
         let told = found.into_iter().map(|change| match change.needs_restart {
             true => format!("{} (takes effect with a restart)", change.text),
@@ -198,8 +229,8 @@ impl Supervisor {
     async fn drain(self, crew: Crew, mut wishes: mpsc::Receiver<Wish>) -> Ended {
         info!("stopping: what is under way is finished");
         service::stopping();
-        let Crew { mut polling, helpers, stop, asked } = crew;
-        drop((helpers, asked));
+        let Crew { mut polling, helpers, stop, close, asked } = crew;
+        drop(asked);
         stop.send_replace(true);
         let (counts, pipeline) = (Arc::clone(&self.workshop.counts), self.workshop.pipeline);
         let drained = async move {
@@ -207,7 +238,7 @@ impl Supervisor {
             let finish = tokio::task::spawn_blocking(move || pipeline.finish());
             finish.await.unwrap_or(Err(PipelineError::Panicked("drain")))
         };
-        tokio::select! {
+        let ended = tokio::select! {
             ended = tokio::time::timeout(self.config.poll.drain + WRITING, drained) => match ended {
                 Ok(Ok(ledger)) => {
                     let counts = counts.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -218,8 +249,24 @@ impl Supervisor {
                 Err(_) => Ended::Cut,
             },
             () = asked_again(&mut wishes) => Ended::Cut,
-        }
+        };
+        close.send_replace(true);
+        drop(helpers);
+        ended
     }
+}
+
+/// What the sink did, for the metrics.
+fn measure(meters: &Meters, sink: &Sink, progress: Progress) {
+    match progress {
+        Progress::Committed { took, .. } => meters.committed(took),
+        Progress::Synced { took } => meters.synced(took),
+        Progress::Idle => {}
+    }
+    let ledger = sink.ledger();
+    let committed = ledger.next_seq.saturating_sub(1);
+    let synced = (!sink.is_dirty()).then_some(committed);
+    meters.output(committed, synced, ledger.segment.committed);
 }
 
 /// Whoever asks twice means it.

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    Coder, Counts, Pipeline, PipelineError,
+    Coder, Pipeline, PipelineError,
     desk::Desk,
     orders::{Habits, Orders, StandingOrders},
 };
@@ -16,6 +16,7 @@ use crate::{
     dedup::{self, Dedup, words::Words},
     lexicon::Sources,
     model::{Memory, MemoryError, Table},
+    ops::Counts,
     output::{Disk, Outside, Progress, Sink, SinkError, Start},
     poll::{
         fetch::{FetchError, Fetcher},
@@ -92,6 +93,7 @@ impl Workshop {
     pub fn open(
         config: &Config,
         start: Start,
+        counts: Arc<Mutex<Counts>>,
         heard: impl FnMut(&Sink, Progress) + Send + 'static,
     ) -> Result<Self, OpenError> {
         let orders = StandingOrders::new(orders(config)?);
@@ -99,7 +101,6 @@ impl Workshop {
         let outside = Outside { files: Arc::new(Disk), stream: Box::new(std::io::stdout()) };
         let sink = Sink::open(store.clone(), config.output.clone(), outside, start, clock::now())?;
         let dedup = dedup(config, &store)?;
-        let counts = Arc::<Mutex<Counts>>::default();
         let desk = Desk::new(dedup, store.clone(), orders.clone(), Arc::clone(&counts))?;
         let (end, ended) = watch::channel(false);
         let pipeline = Pipeline::start(desk, sink, heard, end)?;

@@ -24,6 +24,8 @@ pub struct Follower {
 struct Current {
     lines: Lines,
     first_seq: Option<u64>,
+    /// Bytes behind the last line, unpacked.
+    at: u64,
     /// For the active file, which may go on.
     active: Option<FileId>,
     /// It has stopped being the active one; what it has is all it will have.
@@ -50,6 +52,7 @@ impl Follower {
                 },
             };
             if let Some(line) = current.lines.next_line()? {
+                current.at += line.len() as u64 + 1;
                 // Somebody else's line has no number, and is passed over.
                 let Some(seq) = line::seq(line) else { continue };
                 current.first_seq.get_or_insert(seq);
@@ -62,6 +65,12 @@ impl Follower {
                 return Ok(false);
             }
         }
+    }
+
+    /// Where the last line ended: the first `seq` of its file, and the byte behind its line feed.
+    pub fn place(&self) -> Option<(u64, u64)> {
+        let current = self.current.as_ref()?;
+        Some((current.first_seq?, current.at))
     }
 
     /// At the end of a file: `false` if it may go on, else the next file is looked for.
@@ -106,7 +115,7 @@ impl Follower {
         let len = handle.read_at(&mut head, 0)?;
         let first_seq = head.get(..len).and_then(line::seq);
         let lines = Lines::new(handle, Packing::Plain)?;
-        Ok(Some(Current { lines, first_seq, active: Some(stat.id), left: false }))
+        Ok(Some(Current { lines, first_seq, at: 0, active: Some(stat.id), left: false }))
     }
 
     /// `None` if it was packed or removed meanwhile; then it is looked for again.
@@ -114,7 +123,7 @@ impl Follower {
         let path = self.names.dir().join(&sealed.name);
         let Some(handle) = if_there(self.files.open(&path))? else { return self.locate() };
         let lines = Lines::new(handle, sealed.packing)?;
-        Ok(Some(Current { lines, first_seq: Some(sealed.first_seq), active: None, left: false }))
+        Ok(Some(Current { lines, first_seq: Some(sealed.first_seq), at: 0, active: None, left: false }))
     }
 }
 

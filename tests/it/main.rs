@@ -10,6 +10,7 @@ mod feed_command;
 mod fetch;
 mod house;
 mod line;
+mod ops;
 mod outlet;
 mod places;
 mod reader_damage;

@@ -47,6 +47,8 @@ pub struct Counts {
     pub verdicts: Verdicts,
     /// By outcome.
     pub outcomes: Outcomes,
+    /// Polls by result: read, unchanged, failed.
+    pub polls: BTreeMap<&'static str, u64>,
     /// Events written, by type and status.
     pub events: BTreeMap<(String, &'static str), u64>,
 }
@@ -106,6 +108,9 @@ impl Counts {
         own.copy += more.copy;
         own.filtered += more.filtered;
         own.error += more.error;
+        for (result, count) in &other.polls {
+            *self.polls.entry(result).or_default() += count;
+        }
         for (key, count) in &other.events {
             *self.events.entry(key.clone()).or_default() += count;
         }

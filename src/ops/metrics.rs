@@ -1,0 +1,173 @@
+//! Metrics in OpenMetrics text. The feed id is the only label of unbounded size; no URL is one.
+
+use std::{
+    fmt,
+    sync::{Arc, Mutex, PoisonError, atomic::AtomicU64},
+    time::Duration,
+};
+
+use prometheus_client::{
+    collector::Collector,
+    encoding::{DescriptorEncoder, EncodeMetric, text::encode},
+    metrics::{
+        counter::ConstCounter,
+        gauge::{ConstGauge, Gauge},
+        histogram::Histogram,
+        info::Info,
+    },
+    registry::{Registry, Unit},
+};
+
+use super::Counts;
+
+/// Seconds from a tenth of a millisecond to some seconds.
+const SECONDS: [f64; 12] = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0];
+
+/// What is measured as it happens; what is counted anyway is read when it is asked for.
+pub struct Meters {
+    registry: Registry,
+    commit: Histogram,
+    fsync: Histogram,
+    committed_seq: Gauge<u64, AtomicU64>,
+    synced_seq: Gauge<u64, AtomicU64>,
+    segment_bytes: Gauge<u64, AtomicU64>,
+}
+
+impl fmt::Debug for Meters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Meters")
+    }
+}
+
+impl Meters {
+    /// Meters beside the counts of the stages.
+    pub fn new(counts: Arc<Mutex<Counts>>) -> Self {
+        let mut registry = Registry::with_prefix("marsad");
+        let build = vec![("version", env!("CARGO_PKG_VERSION"))];
+        registry.register("build", "The program", Info::new(build));
+        let commit = Histogram::new(SECONDS);
+        registry.register_with_unit("commit", "A durable commit of the store", Unit::Seconds, commit.clone());
+        let fsync = Histogram::new(SECONDS);
+        registry.register_with_unit("fsync", "Forcing the output to the disk", Unit::Seconds, fsync.clone());
+        let committed_seq = Gauge::default();
+        registry.register("committed_seq", "Number of the last line that is committed", committed_seq.clone());
+        let synced_seq = Gauge::default();
+        registry.register("synced_seq", "Number of the last line that is known to be on the disk", synced_seq.clone());
+        let segment_bytes = Gauge::default();
+        registry.register("segment_bytes", "Bytes of the active file", segment_bytes.clone());
+        registry.register_collector(Box::new(Counted(counts)));
+        Self { registry, commit, fsync, committed_seq, synced_seq, segment_bytes }
+    }
+
+    /// A commit that took so long.
+    pub fn committed(&self, took: Duration) {
+        self.commit.observe(took.as_secs_f64());
+    }
+
+    /// A sync that took so long.
+    pub fn synced(&self, took: Duration) {
+        self.fsync.observe(took.as_secs_f64());
+    }
+
+    /// How far the output is; `synced_seq` where it is known to have moved.
+    pub fn output(&self, committed_seq: u64, synced_seq: Option<u64>, segment_bytes: u64) {
+        self.committed_seq.set(committed_seq);
+        if let Some(seq) = synced_seq {
+            self.synced_seq.set(seq);
+        }
+        self.segment_bytes.set(segment_bytes);
+    }
+
+    /// All metrics as OpenMetrics text.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        // Writing to a string cannot fail.
+        if encode(&mut out, &self.registry).is_err() {
+            out.clear();
+        }
+        out
+    }
+}
+
+/// The counts of the stages, read when they are asked for.
+#[derive(Debug)]
+struct Counted(Arc<Mutex<Counts>>);
+
+impl Collector for Counted {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let (verdicts, outcomes) = (&counts.verdicts, &counts.outcomes);
+        let verdicts = [
+            ("repeat", verdicts.repeat),
+            ("revision", verdicts.revision),
+            ("copy", verdicts.copy),
+            ("update", verdicts.update),
+            ("related", verdicts.related),
+            ("unique", verdicts.unique),
+        ];
+        labelled(
+            &mut encoder,
+            "verdicts",
+            "Items by verdict; their sum is the items that came in",
+            "verdict",
+            &verdicts,
+        )?;
+        let outcomes = [
+            ("written", outcomes.written),
+            ("repeat", outcomes.repeat),
+            ("copy", outcomes.copy),
+            ("filtered", outcomes.filtered),
+            ("error", outcomes.error),
+        ];
+        labelled(&mut encoder, "items", "Items by outcome; their sum is the items that came in", "outcome", &outcomes)?;
+        let polls: Vec<(&str, u64)> = counts.polls.iter().map(|(result, count)| (*result, *count)).collect();
+        labelled(&mut encoder, "polls", "Polls by result", "result", &polls)?;
+        let events = ConstCounter::new(0u64);
+        let mut family = encoder.encode_descriptor("events", "Events written", None, events.metric_type())?;
+        for ((kind, status), count) in &counts.events {
+            let labels = [("event_type", kind.as_str()), ("status", *status)];
+            ConstCounter::new(*count).encode(family.encode_family(&labels)?)?;
+        }
+        Ok(())
+    }
+}
+
+fn labelled(
+    encoder: &mut DescriptorEncoder<'_>,
+    name: &str,
+    help: &str,
+    label: &str,
+    values: &[(&str, u64)],
+) -> Result<(), fmt::Error> {
+    let mut family = encoder.encode_descriptor(name, help, None, ConstCounter::new(0u64).metric_type())?;
+    for (value, count) in values {
+        ConstCounter::new(*count).encode(family.encode_family(&[(label, *value)])?)?;
+    }
+    Ok(())
+}
+
+/// One gauge for each feed: when it was last answered, in seconds since 1970.
+pub fn feeds(rows: &[(String, i64)]) -> String {
+    let mut registry = Registry::with_prefix("marsad");
+    registry.register_collector(Box::new(LastSuccess(rows.to_vec())));
+    let mut out = String::new();
+    match encode(&mut out, &registry) {
+        Ok(()) => out,
+        Err(_) => String::new(),
+    }
+}
+
+#[derive(Debug)]
+struct LastSuccess(Vec<(String, i64)>);
+
+impl Collector for LastSuccess {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let help = "When a feed was last answered";
+        let kind = ConstGauge::new(0i64).metric_type();
+        let mut family = encoder.encode_descriptor("feed_last_success_timestamp", help, Some(&Unit::Seconds), kind)?;
+        for (feed, at) in &self.0 {
+            ConstGauge::new(*at).encode(family.encode_family(&[("feed", feed.as_str())])?)?;
+        }
+        Ok(())
+    }
+}

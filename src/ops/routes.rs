@@ -1,0 +1,167 @@
+//! What can be asked.
+
+use std::sync::{Arc, PoisonError};
+
+use axum::{
+    Router,
+    extract::{Path, Query, State},
+    http::{StatusCode, header},
+    middleware,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{
+    Ops,
+    guard::{Rate, guard},
+    health,
+    index::NEWEST,
+    metrics, page, stream,
+};
+use crate::{clock, record};
+
+/// Events that one answer holds unless it is asked for more.
+const USUAL: usize = 500;
+
+/// All routes behind the guard.
+pub(super) fn router(ops: Ops) -> Router {
+    let rate = Arc::<Rate>::default();
+    Router::new()
+        .route("/", get(page::page))
+        .route("/page.css", get(page::style))
+        .route("/page.js", get(page::script))
+        .route("/livez", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(all_metrics))
+        .route("/schema.json", get(|| async { as_json(&record::schema()) }))
+        .route("/api/feeds", get(feeds))
+        .route("/api/events", get(events))
+        .route("/api/geojson", get(geojson))
+        .route("/api/records/{id}", get(one_record))
+        .route("/api/stream", get(stream::records))
+        .fallback(|| async { (StatusCode::NOT_FOUND, "nothing here; try /, /readyz, /metrics or /api/events\n") })
+        .layer(middleware::from_fn_with_state((ops.clone(), rate), guard))
+        .with_state(ops)
+}
+
+pub(super) fn as_json(value: &Value) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], value.to_string()).into_response()
+}
+
+fn failed(error: impl std::fmt::Display) -> Response {
+    (StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")).into_response()
+}
+
+/// Ready when lines can be written. The reasons are words.
+async fn ready(State(ops): State<Ops>) -> Response {
+    let full = ops.store.room().full();
+    let reasons: Vec<String> =
+        full.iter().map(|path| format!("disk full: `{}` cannot be written, polling pauses", path.display())).collect();
+    let body = json!({ "ready": reasons.is_empty(), "reasons": reasons });
+    let status = if full.is_some() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
+    (status, as_json(&body)).into_response()
+}
+
+async fn all_metrics(State(ops): State<Ops>) -> Response {
+    const KIND: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    let own = ops.meters.text();
+    let rows = match health_rows(&ops) {
+        Ok(rows) => rows,
+        Err(error) => return failed(error),
+    };
+    let last: Vec<(String, i64)> = rows
+        .iter()
+        .filter_map(|row| {
+            let at = chrono::DateTime::parse_from_rfc3339(row.get("last_success")?.as_str()?).ok()?;
+            Some((row.get("id")?.as_str()?.to_owned(), at.timestamp()))
+        })
+        .collect();
+    // One document has one end.
+    let text = format!("{}{}", own.trim_end_matches("# EOF\n"), metrics::feeds(&last));
+    ([(header::CONTENT_TYPE, KIND)], text).into_response()
+}
+
+fn health_rows(ops: &Ops) -> Result<Vec<Value>, String> {
+    let snapshot = ops.store.snapshot().map_err(|error| error.to_string())?;
+    let config = ops.config.read().unwrap_or_else(PoisonError::into_inner);
+    health::feeds(&config, &snapshot, clock::now()).map_err(|error| error.to_string())
+}
+
+async fn feeds(State(ops): State<Ops>) -> Response {
+    match health_rows(&ops) {
+        Ok(rows) => as_json(&Value::Array(rows)),
+        Err(error) => failed(error),
+    }
+}
+
+/// Which events are wanted. All that is given must hold.
+#[derive(Debug, Default, Deserialize)]
+struct Wanted {
+    since: Option<String>,
+    r#type: Option<String>,
+    status: Option<String>,
+    place: Option<String>,
+    feed: Option<String>,
+    lang: Option<String>,
+    limit: Option<usize>,
+}
+
+impl Wanted {
+    fn holds(&self, event: &Value) -> bool {
+        let text = |key: &str| event.get(key).and_then(Value::as_str).unwrap_or("");
+        let is = |wanted: &Option<String>, keys: &[&str]| {
+            wanted.as_ref().is_none_or(|wanted| keys.iter().any(|key| text(key).eq_ignore_ascii_case(wanted)))
+        };
+        is(&self.r#type, &["event_type", "sub_event_type"])
+            && is(&self.status, &["status"])
+            && is(&self.place, &["place_id", "place"])
+            && is(&self.feed, &["feed"])
+            && is(&self.lang, &["lang"])
+            && self.since.as_ref().is_none_or(|since| {
+                // The day of the event, else of the report; both begin with the day.
+                let day = if text("date").is_empty() { text("published") } else { text("date") };
+                day.get(..10).unwrap_or("") >= since.get(..10).unwrap_or(since)
+            })
+    }
+
+    fn limit(&self) -> usize {
+        self.limit.unwrap_or(USUAL).min(NEWEST * 4)
+    }
+}
+
+fn wanted_events(ops: &Ops, wanted: &Wanted) -> Vec<Arc<Value>> {
+    ops.index.as_ref().map(|index| index.events(wanted.limit(), |event| wanted.holds(event))).unwrap_or_default()
+}
+
+async fn events(State(ops): State<Ops>, Query(wanted): Query<Wanted>) -> Response {
+    let found = wanted_events(&ops, &wanted);
+    let texts: Vec<String> = found.iter().map(|event| event.to_string()).collect();
+    ([(header::CONTENT_TYPE, "application/json")], format!("[{}]", texts.join(",\n"))).into_response()
+}
+
+async fn geojson(State(ops): State<Ops>, Query(wanted): Query<Wanted>) -> Response {
+    let features: Vec<Value> = wanted_events(&ops, &wanted)
+        .iter()
+        .filter_map(|event| {
+            let point = [event.get("longitude")?.as_f64()?, event.get("latitude")?.as_f64()?];
+            let geometry = json!({ "type": "Point", "coordinates": point });
+            Some(json!({ "type": "Feature", "id": event.get("event"), "geometry": geometry, "properties": **event }))
+        })
+        .collect();
+    as_json(&json!({ "type": "FeatureCollection", "features": features }))
+}
+
+async fn one_record(State(ops): State<Ops>, Path(id): Path<String>) -> Response {
+    let hint = "no such record among the newest 10,000; older ones are in the output files: \
+                zgrep the id in marsad-*.ndjson*\n";
+    let Some(index) = ops.index else { return (StatusCode::NOT_FOUND, hint).into_response() };
+    let read = tokio::task::spawn_blocking(move || index.line(&id)).await;
+    match read {
+        Ok(Ok(Some(line))) => ([(header::CONTENT_TYPE, "application/json")], line).into_response(),
+        Ok(Ok(None)) => (StatusCode::NOT_FOUND, hint).into_response(),
+        Ok(Err(error)) => failed(error),
+        Err(error) => failed(error),
+    }
+}
