@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::assertion::{Carried, Judged, Scope, assertions, status_at};
-use super::attribution::{Saying, Speakers, identify, sayings};
+use super::assertion::{Carried, Judged, Scope, Sentence, scopes, status_at};
+use super::attribution::{Saying, Speakers, identify, said};
 use super::draft;
 use super::mention::Name;
 use super::party::{Party, Who};
@@ -24,10 +24,10 @@ impl Speech {
         let mut speech = Self { scopes: Vec::new(), sayings: Vec::new() };
         let (mut carried, mut speakers) = (Carried::default(), Speakers::default());
         for sentence in reading.sentences.iter().take(until) {
-            let tokens = sentence.tokens.clone();
             let cues = &lexicon.assertion;
-            let (scopes, next) = assertions(&reading.text, reading.language, tokens.clone(), &carried, cues);
-            let (said, more) = sayings(&reading.text, reading.language, tokens, &speakers, cues);
+            let read = Sentence::new(&reading.text, reading.language, sentence.tokens.clone(), cues);
+            let (scopes, next) = scopes(&read, &carried);
+            let (said, more) = said(&read, &speakers);
             speech.scopes.extend(scopes);
             speech.sayings.extend(said);
             (carried, speakers) = (next, more);

@@ -2,9 +2,13 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    hash::BuildHasherDefault,
     ops::Range,
 };
 
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::wordbook::Ready;
 use crate::{
     model::Language,
     text::{Kind, Text},
@@ -30,8 +34,8 @@ const MOST_ADVERBS: usize = 3;
 pub struct Phrases<C> {
     language: Language,
     /// Words that may stand behind the first one: *a également démenti*.
-    adverbs: HashSet<Box<str>>,
-    by_first: HashMap<Box<str>, Vec<Phrase<C>>>,
+    adverbs: HashSet<u64, BuildHasherDefault<Ready>>,
+    by_first: HashMap<u64, Vec<Phrase<C>>, BuildHasherDefault<Ready>>,
 }
 
 #[derive(Clone, Debug)]
@@ -43,7 +47,7 @@ struct Phrase<C> {
 impl<C: Copy + PartialEq> Phrases<C> {
     /// No phrases yet.
     pub fn new(language: Language) -> Self {
-        Self { language, adverbs: HashSet::new(), by_first: HashMap::new() }
+        Self { language, adverbs: HashSet::default(), by_first: HashMap::default() }
     }
 
     /// The language of the phrases.
@@ -53,7 +57,7 @@ impl<C: Copy + PartialEq> Phrases<C> {
 
     /// Lets a word stand between the first and the second word of each phrase.
     pub fn add_adverb(&mut self, word: &str) -> bool {
-        self.adverbs.insert(Box::from(Text::new(word).folded()))
+        self.adverbs.insert(key(Text::new(word).folded()))
     }
 
     /// Adds a phrase as an analyst writes it; it is folded as texts are. `false` if nothing of it
@@ -63,7 +67,7 @@ impl<C: Copy + PartialEq> Phrases<C> {
         let mut words = folded.tokens().iter().map(|token| folded.word(token));
         let Some(first) = words.next() else { return false };
         let rest: Box<[Box<str>]> = words.map(Box::from).collect();
-        let known = self.by_first.entry(Box::from(first)).or_default();
+        let known = self.by_first.entry(key(first)).or_default();
         match known.iter_mut().find(|phrase| phrase.rest == rest) {
             Some(phrase) if phrase.classes.contains(&class) => return false,
             Some(phrase) => phrase.classes.push(class),
@@ -94,7 +98,7 @@ impl<C: Copy + PartialEq> Phrases<C> {
 
     /// Whether a folded word alone stands for something.
     pub fn holds(&self, word: &str, class: C) -> bool {
-        let phrases = self.by_first.get(word);
+        let phrases = self.by_first.get(&key(word));
         phrases.is_some_and(|known| known.iter().any(|one| one.rest.is_empty() && one.classes.contains(&class)))
     }
 
@@ -112,17 +116,22 @@ impl<C: Copy + PartialEq> Phrases<C> {
     }
 
     fn longest_from(&self, first: &str, text: &Text<'_>, at: usize, end: usize) -> Option<(&Phrase<C>, usize)> {
-        let phrases = self.by_first.get(first)?;
+        let phrases = self.by_first.get(&key(first))?;
         let found = |from: usize| phrases.iter().find(|phrase| phrase.goes_on(text, from, end, from > at + 1));
         let near = found(at + 1).map(|phrase| (phrase, at + 1 + phrase.rest.len()));
         if near.is_some_and(|(phrase, _)| !phrase.rest.is_empty()) || self.adverbs.is_empty() {
             return near;
         }
         // *a* alone is a word too, but *a également démenti* is longer.
-        let adverbs = (at + 1..at + 1 + MOST_ADVERBS).take_while(|adverb| self.adverbs.contains(text.at(*adverb)));
+        let adverbs =
+            (at + 1..at + 1 + MOST_ADVERBS).take_while(|adverb| self.adverbs.contains(&key(text.at(*adverb))));
         let far = adverbs.map(|adverb| adverb + 1).find_map(|from| found(from).map(|phrase| (phrase, from)));
         far.map(|(phrase, from)| (phrase, from + phrase.rest.len())).or(near)
     }
+}
+
+fn key(word: &str) -> u64 {
+    xxh3_64(word.as_bytes())
 }
 
 impl<C> Phrase<C> {

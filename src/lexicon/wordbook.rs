@@ -33,9 +33,9 @@ pub struct Found<'b, T> {
     pub prefix: Prefix,
 }
 
-/// Keys are hashes already: they are used as they are.
-#[derive(Default)]
-struct Ready(u64);
+/// Keys are hashes already, used as they are; a string is hashed in one go by a fast hash.
+#[derive(Clone, Default)]
+pub(super) struct Ready(u64);
 
 impl Hasher for Ready {
     fn finish(&self) -> u64 {

@@ -95,15 +95,19 @@ pub fn assertions(
     carried: &Carried,
     cues: &AssertionCues,
 ) -> (Vec<Scope>, Carried) {
-    let sentence = Sentence::new(text, language, sentence, cues);
+    scopes(&Sentence::new(text, language, sentence, cues), carried)
+}
+
+/// The same for a sentence whose cues are found.
+pub(crate) fn scopes(sentence: &Sentence<'_, '_>, carried: &Carried) -> (Vec<Scope>, Carried) {
     let mut scopes = Vec::new();
-    denial::find(&sentence, carried, &mut scopes);
-    negation::find(&sentence, &mut scopes);
-    unfulfilled::find(&sentence, &mut scopes);
-    plan::find(&sentence, &mut scopes);
-    demand::find(&sentence, &mut scopes);
-    background::find(&sentence, &mut scopes);
-    condition::find(&sentence, &mut scopes);
+    denial::find(sentence, carried, &mut scopes);
+    negation::find(sentence, &mut scopes);
+    unfulfilled::find(sentence, &mut scopes);
+    plan::find(sentence, &mut scopes);
+    demand::find(sentence, &mut scopes);
+    background::find(sentence, &mut scopes);
+    condition::find(sentence, &mut scopes);
     scopes.retain(|scope| !scope.covered.is_empty());
     scopes.sort_by_key(|scope| (scope.cue.start, scope.covered.start, scope.covered.end));
     let denial = scopes.iter().find(|scope| scope.status == Status::Denied).map(|scope| scope.cue.clone());

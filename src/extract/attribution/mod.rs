@@ -62,17 +62,22 @@ pub fn sayings(
     carried: &Speakers,
     cues: &AssertionCues,
 ) -> (Vec<Saying>, Speakers) {
-    let sentence = Sentence::new(text, language, sentence, cues);
+    said(&Sentence::new(text, language, sentence, cues), carried)
+}
+
+/// The same for a sentence whose cues are found.
+pub(crate) fn said(sentence: &Sentence<'_, '_>, carried: &Speakers) -> (Vec<Saying>, Speakers) {
+    let (text, language, cues) = (sentence.text, sentence.language, sentence.cues);
     let mut speakers = carried.clone();
     let mut sayings: Vec<Saying> = Vec::new();
     for hit in sentence.hits() {
         let Class::Speech(index) = hit.class else { continue };
         let Some(speech) = cues.speech(index) else { continue };
         let said_before = sayings.last().is_some_and(|last| last.verb == hit.tokens);
-        if said_before || is_quoted_noun(&sentence, hit) {
+        if said_before || is_quoted_noun(sentence, hit) {
             continue;
         }
-        let found = speaker::of(&sentence, hit, speech.preposition);
+        let found = speaker::of(sentence, hit, speech.preposition);
         let title = |at: usize| cues.names(language).is_some_and(|names| names.holds(text.at(at), Class::Title));
         let (speaker, carried) = speakers.resolve(text, found.clone(), title);
         if let Some(speaker) = &speaker {
@@ -82,15 +87,15 @@ pub fn sayings(
             verb: hit.tokens.clone(),
             kind: speech.name.clone(),
             stance: speech.stance,
-            complement: complement(&sentence, hit, found.as_ref(), speech.preposition),
+            complement: complement(sentence, hit, found.as_ref(), speech.preposition),
             speaker,
             carried,
         });
     }
-    if let Some(headline) = headline(&sentence).filter(|_| sayings.is_empty()) {
+    if let Some(headline) = headline(sentence).filter(|_| sayings.is_empty()) {
         sayings.push(headline);
     }
-    end_with_the_next(&sentence, &mut sayings);
+    end_with_the_next(sentence, &mut sayings);
     dispute(&mut sayings, &mut speakers);
     (sayings, speakers)
 }

@@ -178,11 +178,12 @@ impl Words<'_> {
         start == self.tokens.start && end == self.tokens.end
     }
 
-    /// The words without "the" before them.
+    /// The words without "the" before them and what stands aside behind a comma.
     fn without_article(&self) -> Range<usize> {
         let article = matches!(self.text.at(self.tokens.start), "the" | "le" | "la" | "les" | "l");
-        let start =
-            self.tokens.start + usize::from(article && self.tokens.len() > 1 && self.language != Language::Arabic);
-        start..self.tokens.end
+        let latin = self.language != Language::Arabic;
+        let start = self.tokens.start + usize::from(article && self.tokens.len() > 1 && latin);
+        let aside = (start + 1..self.tokens.end).find(|at| self.text.at(*at) == ",");
+        start..aside.unwrap_or(self.tokens.end)
     }
 }
