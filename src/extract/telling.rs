@@ -83,27 +83,35 @@ impl<'r, 'a> Teller<'r, 'a> {
         let words = casualty::Words { quantities: &self.lexicon.quantities, calendar: &self.lexicon.calendar };
         for (at, sentence) in self.reading.sentences.iter().enumerate().take(last + 1).skip(first) {
             let tokens = sentence.tokens.clone();
+            let mut before = None;
             for mut toll in casualty::mentions(&self.reading.text, tokens, self.reading.language, words) {
                 if toll.standing == casualty::Standing::Main {
                     let (sources, _) =
                         speech::attribution(self.reading, self.lexicon, self.speech, &toll.tokens, &self.parties);
                     toll.source = sources.into_iter().next().map(|told| told.source);
                 }
-                let told = self.drafts.iter_mut().filter(|draft| draft.harms && draft.sentence == at);
-                let nearest = told.min_by_key(|draft| distance(draft.position.1, &toll.tokens));
-                let taker = match nearest {
-                    Some(draft) => Some(draft),
-                    None => self
-                        .drafts
-                        .iter_mut()
-                        .rfind(|draft| draft.harms && draft.sentence < at && at - draft.sentence <= TOLL_REACH),
-                };
-                if let Some(draft) = taker {
-                    draft.evidence.insert(draft::evidence(self.reading, EvidenceRole::Casualty, toll.tokens.clone()));
-                    draft.tolls.push(toll);
+                // A part belongs to the toll that it is a part of.
+                let part = before.filter(|_| toll.standing == casualty::Standing::Part);
+                before = part.or_else(|| self.taker(at, &toll.tokens));
+                let denied = self.speech.status(&toll.tokens).status == Status::Denied;
+                let Some(draft) = before.and_then(|taker| self.drafts.get_mut(taker)) else { continue };
+                // A number that is denied leaves the event with its other facts.
+                if denied && draft.assertion.status != Status::Denied {
+                    continue;
                 }
+                draft.evidence.insert(draft::evidence(self.reading, EvidenceRole::Casualty, toll.tokens.clone()));
+                draft.tolls.push(toll);
             }
         }
+    }
+
+    /// The harmful event nearest to a toll in its sentence, else the one told just before.
+    fn taker(&self, sentence: usize, toll: &Range<usize>) -> Option<usize> {
+        let harms = self.drafts.iter().enumerate().filter(|(_, draft)| draft.harms);
+        let here = harms.clone().filter(|(_, draft)| draft.sentence == sentence);
+        let nearest = here.min_by_key(|(_, draft)| distance(draft.position.1, toll));
+        let near = |draft: &Draft| draft.sentence < sentence && sentence - draft.sentence <= TOLL_REACH;
+        nearest.or_else(|| harms.filter(|(_, draft)| near(draft)).last()).map(|(taker, _)| taker)
     }
 
     /// Whether the words are no event of their own.

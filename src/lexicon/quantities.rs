@@ -144,6 +144,7 @@ kinds! {
     PLURAL = 34, "plural", "An auxiliary of more than one: were, *ont*.";
     AMONG_DEAD = 35, "among-dead", "A part of the dead follows.";
     AMONG_INJURED = 36, "among-injured", "A part of the wounded follows.";
+    INSTEAD = 37, "instead-of", "The number right behind it is replaced: *contre dix*.";
 }
 
 impl Kinds {

@@ -64,7 +64,7 @@ impl Reading<'_> {
         let own = self.pieces.get(at).is_some_and(|piece| piece.prefix.and);
         let reach = match harm {
             Harm::Detained | Harm::Kidnapped => 4,
-            Harm::Dead | Harm::Injured | Harm::Missing | Harm::Casualties => 2,
+            Harm::Dead | Harm::Injured | Harm::Missing | Harm::Casualties => 1,
         };
         let before = at.saturating_sub(reach)..at;
         !own && before.rev().take_while(|n| self.pieces.mark(*n).is_none()).any(|n| self.pieces.is(n, Kinds::FREED))
@@ -205,7 +205,8 @@ impl Reading<'_> {
                 .with(Kinds::OR)
                 .with(Kinds::SUBSET)
                 .with(Kinds::FROM)
-                .with(Kinds::LATER))
+                .with(Kinds::LATER)
+                .with(Kinds::LIMITED))
             || piece.kind == crate::text::Kind::Number
             || self.phrase_at(at).is_some()
             || piece.harm().is_some()

@@ -150,7 +150,11 @@ impl Reader<'_> {
     /// A noun before its number or without one: `جنديين`, `الجنود الأربعة`, `طفليه`, "soldiers".
     fn noun_first(&self, start: usize) -> Option<Phrase> {
         let piece = self.pieces.get(start)?;
-        if self.adjective(start) {
+        // `ضابطين برتبة ملازم`: a rank is no second man.
+        let rank = start.checked_sub(1).is_some_and(|before| self.pieces.is(before, Kinds::LABEL));
+        let single = !piece.prefix.and
+            && matches!(piece.word.meaning, Meaning::People(people) if people.plurality == Plurality::One);
+        if self.adjective(start) || (rank && single) {
             return None;
         }
         let (head, plurality, people) = match piece.word.meaning {

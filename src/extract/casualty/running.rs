@@ -44,7 +44,9 @@ pub(super) fn mark(reading: &mut Reading<'_>) {
         {
             found.running = reached || found.running || tells;
         }
-        if older.is_some_and(|older| older < start && start - older <= REACH) && found.standing == Standing::Main {
+        let instead = start.checked_sub(1).is_some_and(|before| pieces.is(before, Kinds::INSTEAD));
+        let behind = older.is_some_and(|older| older < start && start - older <= REACH);
+        if (instead || behind) && found.standing == Standing::Main {
             found.standing = Standing::Superseded;
             found.running = false;
         }

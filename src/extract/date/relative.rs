@@ -44,6 +44,13 @@ impl Reader<'_> {
     fn day_word(&self, at: usize) -> Option<(Told, usize)> {
         let next = self.pieces.skip(at, TimeKinds::DAY_WORD);
         let piece = self.pieces.get(next)?;
+        let behind = self.pieces.skip(next + 1, TimeKinds::DAY_WORD);
+        if piece.is(TimeKinds::NIGHT)
+            && self.pieces.get(behind).is_some_and(|p| matches!(p.word.time, Time::Weekday(_)))
+        {
+            // "overnight on Saturday"
+            return self.weekday(next + 1);
+        }
         let day = match piece.word.time {
             Time::Day(by) => reckon::shift(self.base()?, by)?,
             Time::Story(by) => reckon::shift(self.anchor.story.or(self.base())?, by)?,

@@ -244,9 +244,34 @@ fn names_and_agreement_do_not_mislead() {
         The Libyan National Army said that 12 of its fighters had been killed => dead 12
         The Libyan army said soldiers were killed =>
         A man and his son were killed => dead 2
+        The mission condemned the killing of two Red Crescent workers => dead 2
+        Militants behead three in Derna => dead 3
+        At least 15 people, most of them soldiers, have died in two days of fighting => dead ≥15
+        Another 40 were wounded => injured 40
         Gunmen abduct two Filipino doctors => kidnapped 2
         Three migrants drown off Zuwara => dead 3
         Among the dead were two children => dead 2 part children
+        ",
+    );
+}
+
+#[test]
+fn reports_in_the_manner_of_agencies() {
+    english(
+        "
+        The bodies of two women and a child were found => dead 3
+        killing the driver and two passengers => dead 3
+        Six people, four of them children, died => dead 6; dead 4 part children
+        A shell killed five members of a family => dead 5
+        11 guards were killed and seven workers kidnapped => dead 11; kidnapped 7
+        The attack left 5 dead, including 2 policemen, and 12 wounded => dead 5; dead 2 part police; injured 12
+        an attempt to assassinate a colonel in Bayda =>
+        an attempted assassination of a judge =>
+        Missing, presumed dead: 12 sailors =>
+        Four of the attackers were killed => dead 4
+        The ministry said 12 soldiers had died and 30 had been wounded => dead 12; injured 30
+        It wounded more than 20 people, some of them seriously => injured >20
+        Security forces shot and wounded three protesters => injured 3
         ",
     );
 }

@@ -190,3 +190,42 @@ fn other_harms() {
         ",
     );
 }
+
+#[test]
+fn against_is_not_instead_of() {
+    french(
+        "
+        Un raid contre un dépôt a coûté la vie à trois civils, dont un enfant de 6 ans, et en a blessé cinq => dead 3; dead 1 part children; injured 5
+        L'attentat contre la caserne a fait 12 morts => dead 12
+        ",
+    );
+}
+
+#[test]
+fn a_group_behind_the_number() {
+    french(
+        "
+        faisant un mort et deux blessés parmi les employés => dead 1; injured 2
+        ",
+    );
+}
+
+#[test]
+fn reports_in_the_manner_of_agencies() {
+    french(
+        "
+        le corps sans vie d'un migrant a été retrouvé => dead 1
+        les corps de quatre migrants => dead 4
+        Les corps de quatre soldats ont été retrouvés => dead 4
+        Six personnes, dont quatre enfants, sont mortes => dead 6; dead 4 part children
+        tuant le chauffeur et deux passagers => dead 3
+        Onze gardes ont été tués et sept ouvriers enlevés => dead 11; kidnapped 7
+        une tentative d'assassinat d'un colonel =>
+        L'obus a tué une femme et ses trois enfants => dead 4
+        Plus d'une vingtaine de personnes ont été blessées => injured >20
+        Le naufrage a fait au moins trente morts et une centaine de disparus => dead ≥30; missing ~100
+        aurait été exécutée =>
+        Cinq otages auraient été exécutés => 
+        ",
+    );
+}

@@ -30,6 +30,7 @@ fn days_and_weekdays() {
         since Saturday => since 2016-11-26 / 2016-12-03
         the day before yesterday => 2016-11-28
         tomorrow => 2016-12-01
+        overnight on Saturday => 2016-11-26 / 2016-12-03
         ",
     );
 }
