@@ -1,12 +1,7 @@
 //! How fast lines become durable, and how soon an item that arrives alone can be read.
 //!
 //! `cargo bench --bench sink`; the directory is that of the build, or `MARSAD_BENCH_DIR`.
-#![expect(
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a benchmark reports to its reader, and may fail"
-)]
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark reports to its reader, and may fail")]
 
 use std::{
     fs::File,
@@ -44,14 +39,28 @@ fn sink(dir: &Path, fsync: Fsync) -> Sink {
     Sink::open(store, settings, outside, Start::Continue, clock::now()).unwrap()
 }
 
-/// Lines with the rows that dedup writes for new items: two identities and two texts under keys as
-/// scattered as hashes are, two rows under the day, and what was learnt of the feed.
-fn batch(lines: usize, rank: &mut u64) -> Batch {
+/// The rows that come with a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rows {
+    /// Its identity alone: what the output costs.
+    Identity,
+    /// Those that dedup writes for a new item: two identities and two texts under keys as scattered
+    /// as hashes are, two rows under the day, and what was learnt of the feed.
+    Dedup,
+}
+
+fn batch(lines: usize, rows: Rows, rank: &mut u64) -> Batch {
     let mut batch = Batch::default();
     for _ in 0..lines {
         *rank += 1;
         let hash = |part: u64| *blake3::hash(&[rank.to_le_bytes(), part.to_le_bytes()].concat()).as_bytes();
         let day = |part: u64| [&u32::try_from(*rank / 50_000).unwrap().to_be_bytes()[..], &hash(part)[..16]].concat();
+        let rest = format!("\"id\":\"{:032x}\",\"text\":\"{}\"}}", u128::from(*rank), "x".repeat(LINE - 80));
+        batch.lines.push(PendingLine { id: RecordId([0; 16]), rest });
+        if rows == Rows::Identity {
+            batch.changes.put(Table::Identity, &hash(0)[..17], [0; 60]);
+            continue;
+        }
         for (part, table) in [Table::Identity, Table::Identity, Table::Content, Table::Content].into_iter().enumerate()
         {
             batch.changes.put(table, &hash(part as u64)[..17], [0; 60]);
@@ -59,8 +68,6 @@ fn batch(lines: usize, rank: &mut u64) -> Batch {
         batch.changes.put(Table::IdentityByDay, day(4), [0; 80]);
         batch.changes.put(Table::Near, day(5), [0; 300]);
         batch.changes.put(Table::Learned, (*rank % 200).to_be_bytes(), [0; 100]);
-        let rest = format!("\"id\":\"{:032x}\",\"text\":\"{}\"}}", u128::from(*rank), "x".repeat(LINE - 80));
-        batch.lines.push(PendingLine { id: RecordId([0; 16]), rest });
     }
     batch
 }
@@ -82,7 +89,13 @@ fn throughput(criterion: &mut Criterion) {
     let dir = directory();
     println!("raw: {:.0} times 128 KB with fdatasync per second", raw_rate(dir.path(), 64 * LINE));
     let mut group = criterion.benchmark_group("sink");
-    for (name, fsync) in [("interval", Fsync::Interval), ("always", Fsync::Always)] {
+    let interval = |rows| (Fsync::Interval, rows);
+    let kinds = [
+        ("interval", interval(Rows::Identity)),
+        ("interval and dedup", interval(Rows::Dedup)),
+        ("always", (Fsync::Always, Rows::Identity)),
+    ];
+    for (name, (fsync, rows)) in kinds {
         for lines in [1, 8, 64] {
             let dir = directory();
             let mut sink = sink(dir.path(), fsync);
@@ -90,7 +103,7 @@ fn throughput(criterion: &mut Criterion) {
             group.throughput(Throughput::Elements(lines as u64));
             group.bench_function(format!("{name}/{lines}"), |bencher| {
                 bencher.iter_batched(
-                    || batch(lines, &mut rank),
+                    || batch(lines, rows, &mut rank),
                     |batch| {
                         sink.commit(&[batch], clock::now()).unwrap();
                         // As `run` does it.
@@ -109,12 +122,21 @@ fn throughput(criterion: &mut Criterion) {
 
 /// Batches of 64 as fast as the sink takes them on its own thread, which groups them.
 fn grouped(_criterion: &mut Criterion) {
+    for rows in [Rows::Identity, Rows::Dedup] {
+        let rate = grouped_rate(rows);
+        println!(
+            "grouped, {rows:?}: {rate:.0} records of 2 KB per second in batches of 64, committed, written, synced"
+        );
+    }
+}
+
+fn grouped_rate(rows: Rows) -> f64 {
     const BATCHES: u64 = 800;
     let dir = directory();
     let sink = sink(dir.path(), Fsync::Interval);
     let (sender, deliveries) = mpsc::sync_channel(8);
     let mut rank = 0;
-    let batches: Vec<Batch> = (0..BATCHES).map(|_| batch(64, &mut rank)).collect();
+    let batches: Vec<Batch> = (0..BATCHES).map(|_| batch(64, rows, &mut rank)).collect();
     let watch = Stopwatch::start();
     thread::scope(|scope| {
         let writer = scope.spawn(move || run(sink, deliveries, |_, _| {}).unwrap());
@@ -124,8 +146,7 @@ fn grouped(_criterion: &mut Criterion) {
         drop(sender);
         writer.join().unwrap();
     });
-    let rate = (BATCHES * 64) as f64 / watch.elapsed().as_secs_f64();
-    println!("grouped: {rate:.0} records of 2 KB per second in batches of 64, committed, written and synced");
+    (BATCHES * 64) as f64 / watch.elapsed().as_secs_f64()
 }
 
 /// From the hand-over of a single item to its line in the file, on an idle sink.
@@ -144,7 +165,7 @@ fn latency(_criterion: &mut Criterion) {
                 let (seen, visible) = mpsc::sync_channel(1);
                 let watch = Stopwatch::start();
                 let done: marsad::output::run::Done = Box::new(move |_| seen.send(watch.elapsed()).unwrap());
-                sender.send(Delivery { batch: batch(1, &mut rank), done: Some(done) }).unwrap();
+                sender.send(Delivery { batch: batch(1, Rows::Dedup, &mut rank), done: Some(done) }).unwrap();
                 visible.recv().unwrap()
             })
             .collect();

@@ -108,20 +108,22 @@ impl Store {
 /// Ranges first, then single keys, then rows: the order that [`Changes`] promises.
 fn apply(txn: &WriteTransaction, changes: &Changes) -> Result<(), StateError> {
     for table in Table::ALL {
-        let expire = || changes.expire.iter().filter(move |(of, _, _)| *of == table);
-        let deletes = || changes.deletes.iter().filter(move |(of, _)| *of == table);
-        let puts = || changes.puts.iter().filter(move |put| put.table == table);
-        if expire().next().is_none() && deletes().next().is_none() && puts().next().is_none() {
+        let expire: Vec<_> = changes.expire.iter().filter(|(of, from, to)| *of == table && from < to).collect();
+        let deletes: Vec<_> = changes.deletes.iter().filter(|(of, _)| *of == table).collect();
+        let mut puts: Vec<_> = changes.puts.iter().filter(|put| put.table == table).collect();
+        if expire.is_empty() && deletes.is_empty() && puts.is_empty() {
             continue;
         }
+        // Neighbours touch the same pages. Stable: of two rows with one key the later one stays.
+        puts.sort_by(|one, other| one.key.cmp(&other.key));
         let mut rows = txn.open_table(schema::rows(table))?;
-        for (_, from, to) in expire().filter(|(_, from, to)| from < to) {
+        for (_, from, to) in expire {
             rows.retain_in::<&[u8], _>((Bound::Included(&**from), Bound::Excluded(&**to)), |_, _| false)?;
         }
-        for (_, key) in deletes() {
+        for (_, key) in deletes {
             rows.remove(&**key)?;
         }
-        for put in puts() {
+        for put in puts {
             rows.insert(&*put.key, &*put.value)?;
         }
     }

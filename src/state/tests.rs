@@ -38,6 +38,13 @@ fn ranges_go_before_rows_come() {
 }
 
 #[test]
+fn of_two_rows_with_one_key_the_later_one_stays() {
+    let store = store();
+    store.commit(&[&puts(&[("b", "1"), ("a", "1"), ("b", "2")])], None, &Ledger::fresh()).unwrap();
+    check_rows(&store, &[("a", "1"), ("b", "2")]);
+}
+
+#[test]
 fn a_snapshot_does_not_see_what_is_committed_later() {
     let store = store();
     let before = store.snapshot().unwrap();

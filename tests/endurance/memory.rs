@@ -17,7 +17,11 @@ pub(crate) fn memory(extent: Extent) -> bool {
     let root = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let workload = Workload::new(root.path(), "[output]\nkeep_bytes = \"256MiB\"\ncompress = \"none\"\n");
     let config = fs::read_to_string(root.path().join("marsad.toml")).unwrap();
-    fs::write(root.path().join("marsad.toml"), config.replace("near = false", "near = true")).unwrap();
+    fs::write(
+        root.path().join("marsad.toml"),
+        config.replace("near = false", "near = true").replace("[\"fr\"]", "[\"en\"]"),
+    )
+    .unwrap();
     fs::write(root.path().join("items.jsonl"), items(count, EVERY, 700)).unwrap();
     let mut program = Running::start(&mut workload.command(&["replay", "items.jsonl"]), &workload.stderr());
     let (mut early, mut last) = (None, 0);

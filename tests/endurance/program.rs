@@ -31,11 +31,10 @@ impl Running {
         self.0.id()
     }
 
-    /// Sends a signal such as `KILL` to the program and its children.
-    pub(crate) fn signal(&self, name: &str) {
+    /// Sends a signal such as `KILL` to the program and its children; whether anybody heard it.
+    pub(crate) fn signal(&self, name: &str) -> bool {
         let group = format!("-{}", self.0.id());
-        // Whoever has ended already hears nothing.
-        Command::new("kill").args(["-s", name, "--", &group]).stderr(Stdio::null()).status().unwrap();
+        Command::new("kill").args(["-s", name, "--", &group]).stderr(Stdio::null()).status().unwrap().success()
     }
 
     /// How it ended; `None` if it has not by then.
@@ -52,10 +51,13 @@ impl Running {
         }
     }
 
-    /// Kills it and waits until it is gone.
+    /// Kills it and waits until it is gone, with all its children: they may hold locks.
     pub(crate) fn kill(&mut self) {
         self.signal("KILL");
         self.0.wait().unwrap();
+        while self.signal("KILL") {
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 

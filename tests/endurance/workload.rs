@@ -25,11 +25,11 @@ pub(crate) struct Workload {
 }
 
 impl Workload {
-    /// Rotates after a few lines, writes every item, packs at once.
+    /// Writes every item, and codes none: what is proven here happens behind the coder.
     pub(crate) fn new(dir: &Path, more: &str) -> Self {
         fs::create_dir_all(dir).unwrap();
         let config = format!(
-            "[dedup]\nnear = false\nduplicates = \"emit\"\n[extract]\nkeep = \"all\"\n[ops]\nlisten = \"\"\n{more}"
+            "[dedup]\nnear = false\nduplicates = \"emit\"\n[extract]\nkeep = \"all\"\nlanguages = [\"fr\"]\n[ops]\nlisten = \"\"\n{more}"
         );
         fs::write(dir.join("marsad.toml"), config).unwrap();
         Self { dir: dir.to_owned() }
