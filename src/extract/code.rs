@@ -64,12 +64,10 @@ fn rejection(reading: &Reading<'_>, trigger: &Trigger, reason: Rejected, lexicon
     Some(Rejection { field: reading.field, span: reading.span(trigger.tokens.clone()), rule, reason })
 }
 
-/// Whether an event has a Libyan place or party, or has no place and stands in a Libyan clause.
+/// Whether an event has a Libyan place or party, or stands in a Libyan clause with no other place.
 fn is_libyan(draft: &Draft) -> bool {
     let place = draft.place.as_ref().and_then(|place| place.country.as_deref());
-    place == Some("LY")
-        || (draft.place.is_none() && draft.anchored)
-        || draft.actors.iter().any(|actor| actor.country.as_deref() == Some("LY"))
+    place == Some("LY") || draft.anchored || draft.actors.iter().any(|actor| actor.country.as_deref() == Some("LY"))
 }
 
 fn finish(article: &Article, draft: Draft, lexicon: &Lexicon, ranks: &mut BTreeMap<String, u32>) -> Option<Event> {

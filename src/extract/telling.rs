@@ -206,6 +206,8 @@ impl<'r, 'a> Teller<'r, 'a> {
             rules.insert(judged.rule.to_owned());
         }
         let hedged = !speech::asserts(&attribution);
+        // A Libyan name anchors what has no place; delegations meet abroad.
+        let elsewhere = place.is_some() && row.seat != Seat::Destination;
         Some(Draft {
             kind,
             assertion,
@@ -216,7 +218,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             place,
             tolls: Vec::new(),
             harms: row.harms,
-            anchored: reading.mentions_in(clause).any(|mention| mention.is_of("LY", self.lexicon)),
+            anchored: !elsewhere && reading.mentions_in(clause).any(|mention| mention.is_of("LY", self.lexicon)),
             agreement,
             evidence,
             rules,
