@@ -55,7 +55,10 @@ pub(super) fn of(
     let mentions = if said.is_some() { find(said) } else { mentions };
     let own =
         |mention: &&Mention| mention.kind != Kind::Until && (place.performed || !place.is_of_saying(reading, mention));
-    let nearest = mentions.iter().filter(own).min_by_key(|mention| place.distance(reading, mention))?;
+    // What has happened did not happen tomorrow.
+    let happened = matches!(status, Status::Reported | Status::Historical);
+    let past = |mention: &&Mention| !happened || story.published.is_none_or(|today| mention.days.0 <= today);
+    let nearest = mentions.iter().filter(own).filter(past).min_by_key(|mention| place.distance(reading, mention))?;
     let when = match status {
         Status::Planned | Status::Hypothetical | Status::Demanded => nearest.when_ahead(),
         Status::Reported | Status::Denied | Status::Negated | Status::Historical => nearest.when(),

@@ -111,7 +111,8 @@ impl<'r, 'a> Teller<'r, 'a> {
         let here = harms.clone().filter(|(_, draft)| draft.sentence == sentence);
         let nearest = here.min_by_key(|(_, draft)| distance(draft.position.1, toll));
         let near = |draft: &Draft| draft.sentence < sentence && sentence - draft.sentence <= TOLL_REACH;
-        nearest.or_else(|| harms.filter(|(_, draft)| near(draft)).last()).map(|(taker, _)| taker)
+        let mut harms = harms;
+        nearest.or_else(|| harms.rfind(|(_, draft)| near(draft))).map(|(taker, _)| taker)
     }
 
     /// Whether the words are no event of their own.

@@ -83,14 +83,10 @@ pub(super) struct Pieces<'t> {
 
 impl<'t> Pieces<'t> {
     pub(super) fn new(text: &'t Text<'t>, tokens: Range<usize>, language: Language, words: Words<'_>) -> Self {
-        let end = tokens.end.min(text.tokens().len());
-        let mut list = Vec::with_capacity(end.saturating_sub(tokens.start));
-        let mut at = tokens.start;
-        while at < end {
-            let piece = piece(text, at, end, language, words);
-            at = piece.end;
-            list.push(piece);
-        }
+        let list = cut(text, tokens.clone(), language, words, false);
+        // Numbers in words matter only beside a unit or a month, and most sentences have none.
+        let counts = list.iter().any(|piece| piece.unit().is_some() || piece.month().is_some());
+        let list = if counts { cut(text, tokens, language, words, true) } else { list };
         Self { text, language, list }
     }
 
@@ -134,7 +130,20 @@ impl<'t> Pieces<'t> {
     }
 }
 
-fn piece(text: &Text<'_>, at: usize, end: usize, language: Language, words: Words<'_>) -> Piece {
+/// The pieces of a range of tokens, with or without the numbers that are written in words.
+fn cut(text: &Text<'_>, tokens: Range<usize>, language: Language, words: Words<'_>, numerals: bool) -> Vec<Piece> {
+    let end = tokens.end.min(text.tokens().len());
+    let mut list = Vec::with_capacity(end.saturating_sub(tokens.start));
+    let mut at = tokens.start;
+    while at < end {
+        let piece = piece(text, at, end, language, words, numerals);
+        at = piece.end;
+        list.push(piece);
+    }
+    list
+}
+
+fn piece(text: &Text<'_>, at: usize, end: usize, language: Language, words: Words<'_>, numerals: bool) -> Piece {
     let token = text.tokens().get(at);
     let kind = token.map_or(Kind::Line, |token| token.kind);
     let mut piece = Piece {
@@ -161,7 +170,7 @@ fn piece(text: &Text<'_>, at: usize, end: usize, language: Language, words: Word
                 if let Time::Ordinal(first) = found.meaning.time {
                     ordinal(&mut piece, first, text, end, language, words);
                 }
-            } else {
+            } else if numerals {
                 numeral(&mut piece, text, at, end, language, words);
             }
         }
