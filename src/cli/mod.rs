@@ -145,6 +145,16 @@ fn tell(message: impl std::fmt::Display) {
     writeln!(std::io::stderr(), "{message}").ok();
 }
 
+/// Tells an error with its causes, such as the answer of the system.
+fn tell_why(error: &dyn std::error::Error) {
+    tell(error);
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        tell(format_args!("  cause: {error}"));
+        cause = error.source();
+    }
+}
+
 /// Tells all problems and refuses.
 fn refuse(problems: &Problems) -> u8 {
     tell(problems);
@@ -155,7 +165,7 @@ fn refuse(problems: &Problems) -> u8 {
 
 /// Tells why nothing was started.
 fn refuse_to_open(error: &OpenError) -> u8 {
-    tell(error);
+    tell_why(error);
     if let Some(hint) = error.hint() {
         tell(format_args!("  hint: {hint}"));
     }
@@ -164,7 +174,7 @@ fn refuse_to_open(error: &OpenError) -> u8 {
 
 /// Tells why a run ended early.
 fn failed(error: &PipelineError) -> u8 {
-    tell(error);
+    tell_why(error);
     if let Some(hint) = error.hint() {
         tell(format_args!("  hint: {hint}"));
     }
