@@ -75,7 +75,8 @@ impl Dedup {
         }
         let Some((head, is_body)) = first else { return Ok(None) };
         // Under an equal body the headlines may still differ in what they say.
-        let row = match (head.near.filter(|_| is_body), query) {
+        let in_window = is_body && head.day + near::WINDOW_DAYS >= self.today;
+        let row = match (head.near.filter(|_| in_window), query) {
             (Some(ordinal), Some(query)) => near::read(head.day, ordinal, &self.overlay, memory)?.zip(Some(query)),
             (None, _) | (_, None) => None,
         };

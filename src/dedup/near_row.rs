@@ -8,7 +8,7 @@ use super::{
     damaged,
     fingerprint::MIN_BODY,
     index::{Anchor, Ordinal},
-    near::Window,
+    near::{WINDOW_DAYS, Window},
     passage::{Passage, Slot},
     shingle::Set,
     sketch::Sketch,
@@ -154,7 +154,9 @@ impl Window {
             intact &= window.recount(key, row).is_some();
             intact
         })?;
-        memory.scan(Table::Near, &key(b'a', 0).finish(), Some(&key(b'a' + 1, 0).finish()), &mut |key, row| {
+        // Articles of earlier days may still be stored, but the window has ended before them.
+        let from = key(b'a', window.day.saturating_sub(WINDOW_DAYS)).finish();
+        memory.scan(Table::Near, &from, Some(&key(b'a' + 1, 0).finish()), &mut |key, row| {
             intact &= window.readd(key, row).is_some();
             intact
         })?;

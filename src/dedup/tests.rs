@@ -339,3 +339,117 @@ fn verdicts_do_not_depend_on_batches_or_restarts() {
         assert_eq!(run(batch, 5), undisturbed, "batches of {batch} and restarts");
     }
 }
+
+/// Four sentences of 60 words in all.
+const RAID: &str = "قالت مديرية الأمن إن دورية داهمت مزرعة مهجورة شرق البلدة وعثرت على مخزن للوقود المهرب وأسلحة خفيفة. \
+    وأضافت أن 4 مسلحين قتلوا في تبادل لإطلاق النار استمر ساعتين قبل أن يستسلم الباقون. \
+    ونقل الجرحى إلى المستشفى القروي تحت حراسة مشددة وسط تجمع للأهالي. \
+    وطالب مجلس الحكماء بنشر نتائج التحقيق وبتعويض أصحاب الحقول المتضررة من الحريق الذي أعقب المداهمة";
+
+fn near(feed: &str, item: &str, text: &str) -> Article {
+    article(feed, item, "", &format!("خبر من {feed}"), text)
+}
+
+#[test]
+fn a_cut_and_padded_text_is_a_copy() {
+    let mut desk = Desk::new();
+    let first = near("a", "1", RAID);
+    desk.verdict(&first);
+    let cut = RAID.rsplit_once(". ").unwrap().0;
+    let padded = format!("{cut}. وكانت البلدة قد شهدت حادثاً مماثلاً في الربيع");
+    let (outcome, judgement) = desk.take(&near("b", "2", &padded), true);
+    assert_eq!(outcome, Outcome::Duplicate);
+    assert_eq!(judgement.story, first.record_id());
+    let Verdict::Copy(likeness) = judgement.verdict else { panic!("{judgement:?}") };
+    assert_eq!((likeness.of, likeness.exact), (first.record_id(), false));
+    assert!((0.8..1.0).contains(&likeness.similarity), "{likeness:?}");
+}
+
+#[test]
+fn another_toll_is_an_update_and_a_head_of_its_own() {
+    let mut desk = Desk::new();
+    let first = near("a", "1", RAID);
+    let second = near("b", "2", &RAID.replace("أن 4 ", "أن 6 "));
+    desk.verdict(&first);
+    let (outcome, judgement) = desk.take(&second, true);
+    let Verdict::Update { likeness, changed } = judgement.verdict else { panic!("{judgement:?}") };
+    assert_eq!((outcome, judgement.story), (Outcome::Article, first.record_id()));
+    assert_eq!((likeness.of, changed), (first.record_id(), vec![("4".to_owned(), "6".to_owned())]));
+    // A copy of the second toll is a copy of the second.
+    let (_, copy) = desk.take(&near("c", "3", &second.text.replace("شرق البلدة", "شرقي البلدة")), true);
+    let Verdict::Copy(likeness) = copy.verdict else { panic!("{copy:?}") };
+    assert_eq!((likeness.of, copy.story), (second.record_id(), first.record_id()));
+}
+
+#[test]
+fn a_denial_is_never_a_copy_of_the_claim() {
+    let mut desk = Desk::new();
+    let first = near("a", "1", RAID);
+    desk.verdict(&first);
+    let denial = near("b", "2", &format!("نفت مديرية الأمن ما تردد عن المداهمة. {RAID}"));
+    let (outcome, judgement) = desk.take(&denial, true);
+    assert_eq!(outcome, Outcome::Article);
+    let Verdict::Update { changed, .. } = judgement.verdict else { panic!("{judgement:?}") };
+    assert_eq!(changed, [(String::new(), "نفت".to_owned())]);
+}
+
+#[test]
+fn an_equal_body_under_a_headline_with_another_toll_is_an_update() {
+    let mut desk = Desk::new();
+    let first = article("a", "1", "", "4 dead in raid near town", RAID);
+    desk.verdict(&first);
+    let second = article("b", "2", "", "6 dead in raid near town", RAID);
+    assert!(matches!(desk.verdict(&second), Verdict::Update { .. }));
+}
+
+#[test]
+fn half_of_a_text_is_related() {
+    let mut desk = Desk::new();
+    let first = near("a", "1", RAID);
+    desk.verdict(&first);
+    let half = RAID.rsplit_once(". ").unwrap().0.rsplit_once(". ").unwrap().0;
+    let other = format!("{half}. {CLASH}");
+    let Verdict::Related(likeness) = desk.verdict(&near("b", "2", &other)) else { panic!() };
+    assert_eq!(likeness.of, first.record_id());
+}
+
+#[test]
+fn the_near_window_ends_after_fourteen_days() {
+    let mut desk = Desk::new();
+    let changed = RAID.replace("شرق البلدة", "شرقي البلدة");
+    desk.verdict(&near("a", "1", RAID));
+    desk.days(14);
+    assert!(matches!(desk.verdict(&near("b", "2", &changed)), Verdict::Copy(_)));
+    desk.days(1);
+    assert_eq!(desk.verdict(&near("c", "3", &changed.replace("القروي", "الريفي"))), Verdict::Unique);
+    let changes = desk.dedup.expire(&desk.shelf).unwrap();
+    desk.shelf.apply(&changes);
+    assert_eq!(desk.shelf.0[&Table::Near].len(), 2);
+}
+
+#[test]
+fn near_verdicts_do_not_depend_on_restarts() {
+    let texts = [RAID, CLASH, TRUCE];
+    let stream: Vec<Article> = (0..60)
+        .map(|n| {
+            let words: Vec<&str> = texts[n % 3].split(' ').collect();
+            let text = format!("{} {} {}", words[n % 7..].join(" "), texts[(n + 1) % 3], n * 31);
+            near(["a", "b", "c", "d"][n % 4], &n.to_string(), &text)
+        })
+        .collect();
+    let run = |restart: usize| {
+        let mut desk = Desk::new();
+        let mut verdicts = Vec::new();
+        for (n, article) in stream.iter().enumerate() {
+            desk.now += TimeDelta::hours(11);
+            verdicts.push(desk.take(article, n % 3 != 0));
+            if n % restart == 0 {
+                desk = desk.restart();
+            }
+        }
+        (verdicts, desk.shelf)
+    };
+    let undisturbed = run(1000);
+    assert!(run(4) == undisturbed);
+    assert!(run(9) == undisturbed);
+}
