@@ -17,7 +17,7 @@ use crate::{
     lexicon::Sources,
     model::{Memory, MemoryError, Table},
     ops::Counts,
-    output::{Disk, Outside, Progress, Sink, SinkError, Start},
+    output::{Outside, Progress, Sink, SinkError, Start},
     poll::{
         fetch::{FetchError, Fetcher},
         fetched::Feed,
@@ -98,8 +98,7 @@ impl Workshop {
     ) -> Result<Self, OpenError> {
         let orders = StandingOrders::new(orders(config)?);
         let store = Store::open(&config.state.dir, store_options(config))?;
-        let outside = Outside { files: Arc::new(Disk), stream: Box::new(std::io::stdout()) };
-        let sink = Sink::open(store.clone(), config.output.clone(), outside, start, clock::now())?;
+        let sink = Sink::open(store.clone(), config.output.clone(), Outside::real(), start, clock::now())?;
         let dedup = dedup(config, &store)?;
         let desk = Desk::new(dedup, store.clone(), orders.clone(), Arc::clone(&counts))?;
         let (end, ended) = watch::channel(false);

@@ -7,7 +7,7 @@ use tracing::warn;
 
 use super::{
     SinkError,
-    files::{Files, Patient},
+    files::{Disk, Files, Patient},
     names::Names,
     recovery::Start,
     segments::{Active, Condition, Segments},
@@ -36,6 +36,13 @@ pub struct Outside {
     pub files: Arc<dyn Files>,
     /// Standard output, for `output.path = "-"`.
     pub stream: Box<dyn Write + Send>,
+}
+
+impl Outside {
+    /// The disk and the standard output of this process.
+    pub fn real() -> Self {
+        Self { files: Arc::new(Disk), stream: Box::new(std::io::stdout()) }
+    }
 }
 
 /// What the sink has done since it was opened, beside the ledger.
