@@ -17,7 +17,7 @@ const SENTENCE: &str = "أعلن المجلس البلدي لمدينة سرت �
 fn feed() -> String {
     let mut text = "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>أخبار</title>\n".to_owned();
     for n in 0..ITEMS {
-        let body: String = (0..9).map(|part| format!("&lt;p&gt;{part} {SENTENCE}&lt;/p&gt;\n")).collect();
+        let body: String = (0..11).map(|part| format!("&lt;p&gt;{part} {SENTENCE}&lt;/p&gt;\n")).collect();
         let item = format!(
             "<item><title>هدنة في سرت {n}</title><link>https://news.example.org/{n}</link>\
             <guid>https://news.example.org/{n}</guid><pubDate>Wed, 30 Nov 2016 10:05:00 GMT</pubDate>\

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use memchr::{memchr2, memmem};
 
 use super::{
-    entity,
-    markup::{Tag, name_at},
+    markup::Tag,
     raw::Raw,
+    reference::{Reference, char_of, reference},
     repair::{Repair, Repairs},
 };
 
@@ -92,28 +92,6 @@ pub(super) fn limited<'a>(raw: Raw<'a>, limit: usize, repairs: &mut Repairs) -> 
     let end = raw.inside.floor_char_boundary(limit);
     repairs.note_if(end < raw.inside.len(), Repair::FieldCut);
     Raw { inside: raw.inside.get(..end).unwrap_or(""), ..raw }
-}
-
-/// Whether a value is HTML rather than plain text: it holds a tag or a reference.
-pub(super) fn is_html(value: &str) -> bool {
-    marks(value).any(|(at, mark)| match mark {
-        b'<' => Tag::at(value, at).is_some() || value.get(at..).is_some_and(|rest| rest.starts_with("<!--")),
-        _ => reference(value, at).is_some(),
-    })
-}
-
-/// Whether a value holds a tag.
-pub(super) fn has_tag(value: &str) -> bool {
-    marks(value).any(|(at, mark)| mark == b'<' && Tag::at(value, at).is_some())
-}
-
-fn marks(text: &str) -> impl Iterator<Item = (usize, u8)> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let found = next_mark(text, from)?;
-        from = found.0 + 1;
-        Some(found)
-    })
 }
 
 /// Cuts the text of a field into pieces, mending on the way.
@@ -231,72 +209,10 @@ impl<'a, E: FnMut(Piece<'a>)> Cutter<'a, '_, E> {
 }
 
 /// The next `<` or `&`.
-fn next_mark(text: &str, from: usize) -> Option<(usize, u8)> {
+pub(super) fn next_mark(text: &str, from: usize) -> Option<(usize, u8)> {
     let bytes = text.as_bytes();
     let at = from + memchr2(b'<', b'&', bytes.get(from..)?)?;
     bytes.get(at).map(|mark| (at, *mark))
-}
-
-enum Reference {
-    /// One of the five of XML.
-    Predefined(char),
-    /// A name of HTML.
-    Html(char),
-    /// A name nobody knows.
-    Unknown,
-    /// By code; `strict` if it ends in `;`.
-    Number { code: u32, strict: bool, capital: bool },
-}
-
-/// The longest name of HTML is shorter than this.
-const MAX_NAME: usize = 32;
-
-/// The reference at an `&`, with the place behind it.
-fn reference(text: &str, at: usize) -> Option<(Reference, usize)> {
-    let rest = text.get(at + 1..)?;
-    if let Some(digits) = rest.strip_prefix('#') {
-        return number(digits).map(|(reference, len)| (reference, at + 2 + len));
-    }
-    let name = name_at(rest, 0).filter(|name| name.len() <= MAX_NAME)?;
-    if rest.as_bytes().get(name.len()) != Some(&b';') {
-        return None;
-    }
-    let reference = match name {
-        "amp" => Reference::Predefined('&'),
-        "lt" => Reference::Predefined('<'),
-        "gt" => Reference::Predefined('>'),
-        "quot" => Reference::Predefined('"'),
-        "apos" => Reference::Predefined('\''),
-        _ => entity::named(name).map_or(Reference::Unknown, Reference::Html),
-    };
-    Some((reference, at + 1 + name.len() + 1))
-}
-
-fn number(after_mark: &str) -> Option<(Reference, usize)> {
-    let capital = after_mark.starts_with('X');
-    let hex = capital || after_mark.starts_with('x');
-    let digits = after_mark.get(usize::from(hex)..)?;
-    let len = digits.bytes().position(|b| if hex { !b.is_ascii_hexdigit() } else { !b.is_ascii_digit() });
-    let len = len.unwrap_or(digits.len());
-    let radix = if hex { 16 } else { 10 };
-    let digits_read = digits.get(..len).filter(|digits| !digits.is_empty())?;
-    // A code that does not fit is a character that does not exist.
-    let code = u32::from_str_radix(digits_read, radix).unwrap_or(u32::MAX);
-    let strict = digits.as_bytes().get(len) == Some(&b';');
-    Some((Reference::Number { code, strict, capital }, usize::from(hex) + len + usize::from(strict)))
-}
-
-fn char_of(code: u32, repairs: &mut Repairs) -> Option<char> {
-    if (0x80..0xa0).contains(&code) {
-        repairs.note(Repair::C1AsCp1252);
-        return entity::cp1252(code);
-    }
-    char::from_u32(code).filter(|c| is_allowed(*c))
-}
-
-/// Whether XML allows a character.
-pub(super) fn is_allowed(c: char) -> bool {
-    !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]

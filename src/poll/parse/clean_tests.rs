@@ -1,4 +1,5 @@
 use super::*;
+use crate::poll::parse::hypertext::is_html;
 
 #[track_caller]
 fn check(inside: &str, expected: &str, repairs: &[&str]) {
@@ -64,8 +65,8 @@ fn comments_go() {
 #[test]
 fn what_is_html() {
     let html = ["<p>x", "x<br/>", "a &amp; b", "&#39;", "<!-- x -->"].map(is_html);
-    let plain = ["a < b", "a & b", "R&D", "5 <6", "<3", "«سرت»"].map(is_html);
-    assert_eq!((html, plain), ([true; 5], [false; 6]));
+    let plain = ["a < b", "a & b", "R&D", "5 <6", "<3", "«سرت»", "<no>", "<news@example.ly>"].map(is_html);
+    assert_eq!((html, plain), ([true; 5], [false; 8]));
 }
 
 #[test]

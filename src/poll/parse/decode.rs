@@ -5,13 +5,13 @@
 
 use std::borrow::Cow;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_8859_6, UTF_8, WINDOWS_1252, WINDOWS_1256};
-use memchr::{memchr_iter, memmem};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use memchr::memmem;
 
 use super::{
-    clean, entity,
-    repair::{Repair, Repairs},
+    evidence::{evidence_allows, guess},
+    repair::Repairs,
+    tidy::tidy,
 };
 
 /// How the charset became known.
@@ -75,7 +75,7 @@ pub(super) struct Declared<'a> {
 /// Decodes a body. Never fails: what no charset explains becomes U+FFFD.
 pub(super) fn decode<'a>(body: &'a [u8], declared: Declared<'_>) -> Decoded<'a> {
     let mut decoded = choose(body, declared);
-    tidy(&mut decoded);
+    tidy(&mut decoded.text, &mut decoded.repairs);
     decoded
 }
 
@@ -204,6 +204,8 @@ fn by_zeros(body: &[u8]) -> Option<Decoded<'_>> {
 
 /// One broken sequence in so many good ones is an accident.
 const GOOD_PER_BROKEN: usize = 8;
+/// After so many accidents the rest is not looked at.
+const BROKEN_ENOUGH: usize = 4096;
 
 /// The text of bytes that are UTF-8 but for a few, or cut in the middle of a character.
 ///
@@ -213,6 +215,9 @@ fn mostly_utf8(body: &[u8]) -> Option<String> {
     for chunk in body.utf8_chunks() {
         good += count_leads(chunk.valid());
         broken += usize::from(!chunk.invalid().is_empty());
+        if broken > BROKEN_ENOUGH && good < broken * GOOD_PER_BROKEN {
+            return None;
+        }
     }
     let cut_only = broken == 1 && body.utf8_chunks().last().is_some_and(|last| !last.invalid().is_empty());
     if good == 0 || (good < broken * GOOD_PER_BROKEN && !cut_only) {
@@ -230,7 +235,7 @@ fn mostly_utf8(body: &[u8]) -> Option<String> {
     Some(text)
 }
 
-fn count_leads(text: &str) -> usize {
+pub(super) fn count_leads(text: &str) -> usize {
     text.bytes().filter(|byte| *byte >= 0xc0).count()
 }
 
@@ -246,144 +251,6 @@ fn push_broken(bytes: &[u8], after: Option<char>, text: &mut String) {
         [byte] if latin || *byte >= 0xe0 => text.push_str(&WINDOWS_1252.decode_without_bom_handling(bytes).0),
         _ => text.push(char::REPLACEMENT_CHARACTER),
     }
-}
-
-/// Whether the bytes can be of a charset that somebody declares.
-fn evidence_allows(encoding: &'static Encoding, body: &[u8]) -> bool {
-    match (arabic(body), encoding) {
-        (Some(found), declared) if declared == WINDOWS_1256 || declared == ISO_8859_6 => found == declared,
-        // Arabic letters stand in runs, accented ones of a Latin charset stand alone.
-        (Some(_), declared) => !is_latin(declared),
-        (None, _) => true,
-    }
-}
-
-fn is_latin(encoding: &'static Encoding) -> bool {
-    [
-        WINDOWS_1252,
-        encoding_rs::WINDOWS_1250,
-        encoding_rs::WINDOWS_1254,
-        encoding_rs::WINDOWS_1257,
-        encoding_rs::ISO_8859_2,
-        encoding_rs::ISO_8859_15,
-        encoding_rs::MACINTOSH,
-    ]
-    .contains(&encoding)
-}
-
-/// Fewer letters than this prove nothing.
-const LETTERS_NEEDED: usize = 24;
-
-/// Which Arabic charset the bytes are of, if they are Arabic.
-///
-/// The article `ال` is C7 E1 in windows-1256 and C7 E4 in ISO-8859-6, and the most frequent
-/// letters behind D9 lie apart: ف ق ك ي are DD DE DF ED in the first and nothing in the second,
-/// where ق ه و ي are E2 E7 E8 EA, which in the first are French.
-fn arabic(body: &[u8]) -> Option<&'static Encoding> {
-    let (mut high, mut in_runs, mut alefs, mut windows, mut iso) = (0usize, 0usize, 0usize, 0usize, 0usize);
-    let mut run = 0usize;
-    for byte in body {
-        if *byte < 0xc0 {
-            in_runs += if run >= 3 { run } else { 0 };
-            run = 0;
-            continue;
-        }
-        high += 1;
-        run += 1;
-        alefs += usize::from(*byte == 0xc7);
-        windows += usize::from(matches!(byte, 0xdd | 0xde | 0xdf | 0xed | 0xec));
-        iso += usize::from(matches!(byte, 0xe2 | 0xe7 | 0xe8 | 0xea));
-    }
-    in_runs += if run >= 3 { run } else { 0 };
-    // One letter in eight is an alef; one in twenty-five is the least that any text has.
-    if high < LETTERS_NEEDED || in_runs * 2 < high || alefs * 25 < high {
-        return None;
-    }
-    let arabic_share = (windows + iso) * 10 >= high;
-    arabic_share.then_some(if windows >= iso { WINDOWS_1256 } else { ISO_8859_6 })
-}
-
-/// So much of the body is looked at.
-const SAMPLE: usize = 64 * 1024;
-/// In pieces of so much.
-const SAMPLE_PIECE: usize = 4 * 1024;
-
-fn guess(body: &[u8], top_level: Option<&str>) -> &'static Encoding {
-    if let Some(found) = arabic(body) {
-        return found;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    // Evenly from the whole body: its head is mostly markup.
-    let stride = body.len().div_ceil(SAMPLE).max(1);
-    for piece in body.chunks(SAMPLE_PIECE).step_by(stride) {
-        detector.feed(piece, false);
-    }
-    detector.feed(&[], true);
-    let top_level = top_level.filter(|label| label.is_ascii() && !label.contains('.'));
-    detector.guess(top_level.map(str::as_bytes), Utf8Detection::Deny)
-}
-
-/// Takes out what XML forbids and what a wrong hand encoded twice.
-fn tidy(decoded: &mut Decoded<'_>) {
-    if let Some(rest) = decoded.text.strip_prefix('\u{feff}') {
-        decoded.text = Cow::Owned(rest.to_owned());
-    }
-    if let Some(text) = encoded_twice(&decoded.text) {
-        decoded.repairs.note(Repair::DoubleUtf8);
-        decoded.text = Cow::Owned(text);
-    }
-    if needs_tidying(&decoded.text) {
-        let repairs = &mut decoded.repairs;
-        let text = decoded.text.chars().filter_map(|c| tidied(c, repairs)).collect();
-        decoded.text = Cow::Owned(text);
-    }
-}
-
-/// So many characters show that all of them were encoded twice.
-const TWICE: usize = 4;
-
-/// The text that somebody took for windows-1252 and encoded as UTF-8 once more: `Ø³Ø±Øª` is `سرت`.
-///
-/// Letters of Latin languages that happen to make valid UTF-8 do not occur in such numbers.
-fn encoded_twice(text: &str) -> Option<String> {
-    // All characters beyond ASCII are those of windows-1252, and the first is a lead byte.
-    let first = text.chars().find(|c| !c.is_ascii())?;
-    if !('\u{c2}'..='\u{f4}').contains(&first) {
-        return None;
-    }
-    let bytes = text.chars().map(byte_of_cp1252).collect::<Option<Vec<u8>>>()?;
-    let text = String::from_utf8(bytes).ok()?;
-    (count_leads(&text) >= TWICE).then_some(text)
-}
-
-fn byte_of_cp1252(c: char) -> Option<u8> {
-    match u8::try_from(u32::from(c)) {
-        Ok(byte) => Some(byte),
-        Err(_) => {
-            let at = (0x80..0xa0).find(|code| entity::cp1252(*code) == Some(c))?;
-            u8::try_from(at).ok()
-        }
-    }
-}
-
-fn needs_tidying(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.iter().any(|b| *b == 0x7f || (*b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')))
-        || memchr_iter(0xc2, bytes).any(|at| bytes.get(at + 1).is_some_and(|b| (0x80..0xa0).contains(b)))
-        || memmem::find(bytes, "\u{fffe}".as_bytes()).is_some()
-        || memmem::find(bytes, "\u{ffff}".as_bytes()).is_some()
-}
-
-fn tidied(c: char, repairs: &mut Repairs) -> Option<char> {
-    if let '\u{80}'..'\u{a0}' = c {
-        repairs.note(Repair::C1AsCp1252);
-        return entity::cp1252(u32::from(c));
-    }
-    if clean::is_allowed(c) {
-        return Some(c);
-    }
-    repairs.note(Repair::ControlCharacter);
-    None
 }
 
 #[cfg(test)]

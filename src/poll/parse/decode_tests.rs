@@ -1,3 +1,5 @@
+use encoding_rs::{ISO_8859_6, WINDOWS_1256};
+
 use super::*;
 
 const TEXT: &str = "<rss><item><title>اشتباكات في مدينة سرت بين قوات البنيان المرصوص ومسلحين، وأعلنت الحكومة هدنة</title></item></rss>";

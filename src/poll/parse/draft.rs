@@ -124,6 +124,9 @@ pub(super) fn absolute(
         (Some(base), None) => Url::parse(base).ok(),
         (None, document) => document.cloned(),
     };
+    if base.is_none() && href.starts_with("//") {
+        return Some(format!("https:{href}"));
+    }
     base?.join(href).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(String::from)
 }
 

@@ -10,9 +10,10 @@ use serde::de::DeserializeSeed;
 
 use self::loose::{JsonFeed, JsonItem, Limit, Text};
 use super::{
-    Document, Format, clean,
+    Document, Format,
     draft::{Draft, Link},
     hints::ServerHints,
+    hypertext,
     repair::{Repair, Repairs},
     vocabulary::DateKind,
     xml::Limits,
@@ -105,7 +106,7 @@ fn draft(mut item: JsonItem, limit: usize) -> Draft {
 }
 
 fn guessed(text: String) -> Markup {
-    if clean::is_html(&text) { Markup::Html(text) } else { Markup::Plain(text) }
+    if hypertext::is_html(&text) { Markup::Html(text) } else { Markup::Plain(text) }
 }
 
 fn cut_to(mut text: String, limit: usize) -> String {

@@ -9,7 +9,7 @@ use feed_rs::{model::Entry, parser};
 
 use super::{
     canonical::{self, TextKind},
-    clean,
+    clean, hypertext,
     raw::{Raw, RawItem},
     repair::{Repair, Repairs},
     scan::Scan,
@@ -76,8 +76,8 @@ pub(super) fn markup(text: Option<String>, raw: Option<Raw<'_>>, family: Family)
     let text = text.filter(|text| !text.trim().is_empty())?;
     let kind = raw.map_or(TextKind::Unsaid, |raw| canonical::kind(&raw, family, &mut Repairs::default()));
     let html = match kind {
-        TextKind::Text => clean::has_tag(&text),
-        TextKind::Html | TextKind::Xhtml | TextKind::Unsaid => clean::is_html(&text),
+        TextKind::Text => hypertext::has_tag(&text),
+        TextKind::Html | TextKind::Xhtml | TextKind::Unsaid => hypertext::is_html(&text),
     };
     Some(if html { Markup::Html(text) } else { Markup::Plain(text) })
 }
