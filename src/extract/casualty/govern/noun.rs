@@ -42,11 +42,17 @@ impl Reading<'_> {
         if !counted {
             return;
         }
-        let (pieces, harm) = match self.told_together(&phrase, harm) {
+        let harm = self.count_noun(n, &phrase, harm);
+        self.parts(n, harm);
+    }
+
+    /// Tells the toll of a phrase whose noun is the harm, or of two such nouns under one number;
+    /// what the number counts.
+    fn count_noun(&mut self, n: usize, phrase: &Phrase, harm: Harm) -> Harm {
+        let (pieces, harm) = match self.told_together(phrase, harm) {
             Some(end) => {
-                if let Some(other) =
-                    self.phrase_of.get(end - 1).copied().flatten().and_then(|n| self.phrases.get_mut(n))
-                {
+                let other = self.phrase_of.get(end - 1).copied().flatten();
+                if let Some(other) = other.and_then(|other| self.phrases.get_mut(other)) {
                     other.taken = true;
                 }
                 self.close(end - 1, end - 1);
@@ -71,7 +77,7 @@ impl Reading<'_> {
             definite: phrase.definite && !phrase.numbered,
         };
         self.push(told, pieces);
-        self.parts(n, harm);
+        harm
     }
 
     /// "four soldiers dead": the harm stands behind the people.

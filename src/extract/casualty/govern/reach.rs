@@ -9,6 +9,18 @@ use super::super::phrase::Head;
 /// The longest insertion between commas, in pieces.
 const INSERTION: usize = 16;
 
+/// What a phrase before a verb is to it.
+enum Subject {
+    /// Its subject.
+    Yes,
+    /// Its subject, but without a count, or one that something else has: the search ends.
+    Uncounted,
+    /// Part of a subject further on.
+    Inside,
+    /// Neither.
+    No,
+}
+
 impl Reading<'_> {
     /// The first counted noun from `start`, over at most `reach` words.
     pub(super) fn forward(&self, start: usize, reach: usize) -> Option<usize> {
@@ -41,30 +53,13 @@ impl Reading<'_> {
             if let Some(n) = self.phrase_of.get(before).copied().flatten() {
                 let phrase = self.phrases.get(n)?;
                 at = phrase.pieces.start;
-                if phrase.part || phrase.head == Head::Thing {
-                    left = left.saturating_sub(usize::from(!phrase.part));
-                    continue;
+                match self.as_subject(n, harm, plural) {
+                    Subject::Yes if phrase.governed => governed = governed.or(Some(n)),
+                    Subject::Yes => return Some(n),
+                    Subject::Uncounted => return governed,
+                    Subject::Inside => continue,
+                    Subject::No => {}
                 }
-                if phrase.toll.is_none() {
-                    if phrase.governed || phrase.head != Head::People {
-                        left = left.saturating_sub(1);
-                        continue;
-                    }
-                    return governed;
-                }
-                if !self.can_be_harmed(n, harm) {
-                    return governed;
-                }
-                // `مسؤول ليبي إن الجنود قتلوا`: one man is not many.
-                let single = phrase.plurality == Some(Plurality::One) && !phrase.numbered;
-                if plural && single && self.is_alone(n) {
-                    left = left.saturating_sub(1);
-                    continue;
-                }
-                if !phrase.governed {
-                    return Some(n);
-                }
-                governed = governed.or(Some(n));
                 left = left.saturating_sub(1);
                 continue;
             }
@@ -95,6 +90,28 @@ impl Reading<'_> {
             at = at.min(before);
         }
         governed
+    }
+
+    /// Whether a phrase is the subject of a verb behind it.
+    fn as_subject(&self, n: usize, harm: Harm, plural: bool) -> Subject {
+        let Some(phrase) = self.phrases.get(n) else { return Subject::No };
+        if phrase.part {
+            return Subject::Inside;
+        }
+        // `مسؤول ليبي إن الجنود قتلوا`: one man is not many.
+        let single = phrase.plurality == Some(Plurality::One) && !phrase.numbered;
+        if phrase.head == Head::Thing {
+            Subject::No
+        } else if phrase.toll.is_none() {
+            let people = phrase.head == Head::People && !phrase.governed;
+            if people { Subject::Uncounted } else { Subject::No }
+        } else if !self.can_be_harmed(n, harm) {
+            Subject::Uncounted
+        } else if plural && single && self.is_alone(n) {
+            Subject::No
+        } else {
+            Subject::Yes
+        }
     }
 
     /// The mark that opens an insertion which ends at `close`.

@@ -44,32 +44,19 @@ impl Reader<'_> {
             if piece.kind == Kind::Number || (piece.numeral().is_some() && !piece.is(Kinds::ARTICLE)) {
                 break;
             }
-            match piece.word.meaning {
-                Meaning::People(_) if self.adjective(at) => {
-                    strange += 1;
-                    if strange > ADJECTIVES {
-                        break;
-                    }
-                    at += 1;
-                    continue;
-                }
-                Meaning::People(people) => return Noun { more, ..self.people(at, people) },
-                Meaning::Harm(harm, Form::Noun(plurality)) if strange < ADJECTIVES => {
-                    return Noun { more, ..self.harmed(at, Head::Harm(harm), plurality) };
-                }
-                Meaning::Harm(_, Form::Body(plurality)) => {
-                    return Noun { more, ..self.harmed(at, Head::Body, plurality) };
-                }
-                // "18 wounded soldiers"
-                Meaning::Harm(harm, Form::Either) if at == count.end && !self.pieces.arabic() => {
-                    if let Some(Meaning::People(people)) = self.pieces.get(at + 1).map(|next| next.word.meaning) {
-                        let noun = self.people(at + 1, people);
-                        return Noun { head: Head::Harm(harm), ..noun };
-                    }
+            if self.adjective(at) {
+                strange += 1;
+                if strange > ADJECTIVES {
                     break;
                 }
-                Meaning::Harm(..) => break,
-                _ => {}
+                at += 1;
+                continue;
+            }
+            if let Some(noun) = self.named(at, at == count.end, strange) {
+                return Noun { more, ..noun };
+            }
+            if piece.harm().is_some() {
+                break;
             }
             if piece.is(Kinds::THING) {
                 return Noun::none(Head::Thing, at + 1);
@@ -97,6 +84,25 @@ impl Reader<'_> {
             Some(strange) => Noun { more, ..Noun::none(Head::Unknown, strange + 1) },
             None if more => Noun { end: count.end + 1, more, ..bare },
             None => bare,
+        }
+    }
+
+    /// The noun at `at`, if it is people, harm or a body. `first` says that it follows the number.
+    fn named(&self, at: usize, first: bool, strange: usize) -> Option<Noun> {
+        match self.pieces.get(at)?.word.meaning {
+            Meaning::People(people) => Some(self.people(at, people)),
+            Meaning::Harm(harm, Form::Noun(plurality)) if strange < ADJECTIVES => {
+                Some(self.harmed(at, Head::Harm(harm), plurality))
+            }
+            Meaning::Harm(_, Form::Body(plurality)) => Some(self.harmed(at, Head::Body, plurality)),
+            // "18 wounded soldiers"
+            Meaning::Harm(harm, Form::Either) if first && !self.pieces.arabic() => {
+                match self.pieces.get(at + 1)?.word.meaning {
+                    Meaning::People(people) => Some(Noun { head: Head::Harm(harm), ..self.people(at + 1, people) }),
+                    _ => None,
+                }
+            }
+            _ => None,
         }
     }
 

@@ -161,6 +161,7 @@ fn dead_and_wounded_told_together() {
         سقوط عشرات القتلى والجرحى => casualties vague 12
         سقوط عدد من القتلى والجرحى => casualties vague 10
         مقتل وإصابة العشرات => casualties vague 12
+        سقوط 17 قتيلا وجريحا بينهم 3 أطفال => casualties 17; casualties 3 part children
         ",
     );
 }
