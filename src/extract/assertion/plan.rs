@@ -156,7 +156,10 @@ fn is_prospect(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
             (tense::arabic_present(next) && !perfect && !pluperfect) || next == "لا"
         }
         // The month.
-        "may" => !sentence.capital(at) || at == sentence.range.start,
+        "may" => {
+            let number = sentence.kind(hit.tokens.end) == Some(Kind::Number);
+            (!sentence.capital(at) || at == sentence.range.start) && !number
+        }
         // "could hear" is past, "could not" a negation.
         "could" => {
             let heard = matches!(sentence.word(hit.tokens.end + 1), "heard" | "seen");

@@ -202,10 +202,17 @@ fn is_short_for(text: &Text<'_>, short: &Range<usize>, full: &Range<usize>, titl
         && words.all(|at| full.clone().any(|known| bare(known) == bare(at)))
 }
 
-/// "the said agreement".
+/// "the said agreement", `عدم كشف هويته`.
 fn is_quoted_noun(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
-    sentence.language == Language::English
-        && hit.tokens.start.checked_sub(1).is_some_and(|before| matches!(sentence.word(before), "the" | "a" | "their"))
+    let before = hit.tokens.start.saturating_sub(1)..hit.tokens.start;
+    let nothing = sentence.language == Language::Arabic && sentence.word(before.start).ends_with("عدم");
+    nothing
+        || sentence.language == Language::English
+            && hit
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|before| matches!(sentence.word(before), "the" | "a" | "their"))
 }
 
 /// What is said: after the verb, or the whole sentence where it is set before the verb.
@@ -256,6 +263,10 @@ fn follows_quotation(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, speaker: Opt
     }
     let inverted = speaker.is_some_and(|speaker| speaker.start >= hit.tokens.end);
     let end = sentence.clause_end(hit.tokens.end.saturating_sub(1));
-    let day = sentence.first(Class::Day, hit.tokens.end..end).map_or(0, |day| day.tokens.len());
-    inverted || end.saturating_sub(hit.tokens.end) <= day
+    let aside = |at: &usize| {
+        let covers = |hit: &Hit<Class>| matches!(hit.class, Class::Day | Class::Occasion) && hit.tokens.contains(at);
+        sentence.within(hit.tokens.end..end).any(covers)
+    };
+    // "…, Ali said in a statement on Sunday."
+    inverted || (hit.tokens.end..end).filter(|at| !aside(at)).count() <= 1
 }

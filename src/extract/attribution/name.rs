@@ -74,7 +74,7 @@ impl Words<'_> {
         if self.holds(self.tokens.start, Class::Source) {
             return None;
         }
-        let end = self.tokens.end;
+        let end = self.before_place();
         let mut start = end;
         while start > self.tokens.start && end - start < LONGEST_NAME && self.may_be_name(start - 1, start == end) {
             start -= 1;
@@ -87,12 +87,22 @@ impl Words<'_> {
         (enough && !governed && !body && start < end).then_some(start..end)
     }
 
+    /// The end of the words without where they were said: `شابيا مانتو في جنيف`.
+    fn before_place(&self) -> usize {
+        let end = self.tokens.end;
+        let last = (self.tokens.start + 2..end).find(|at| *at + 3 > end && self.text.at(*at) == "في");
+        let named = |at: usize| self.may_be_name(at - 1, true) && self.may_be_name(at - 2, false);
+        last.filter(|at| named(*at)).unwrap_or(end)
+    }
+
     fn may_be_name(&self, at: usize, last: bool) -> bool {
         let word = self.text.at(at);
         let article = word.starts_with("ال");
         let joined = ["لل", "وال", "بال"].iter().any(|joined| word.starts_with(joined));
         let governed = at > self.tokens.start && self.governs(at - 1);
-        let office = [Class::Title, Class::Body, Class::Preposition].iter().any(|class| self.holds(at, *class));
+        // `علي` is a name at the end, though folded it is a preposition too.
+        let office = [Class::Title, Class::Body].iter().any(|class| self.holds(at, *class))
+            || (self.holds(at, Class::Preposition) && !(last && word == "علي"));
         let joining = matches!(word, "باسم" | "لشءون" | "لدي" | "ان");
         self.is_word(at) && (last || !article) && !joined && !governed && !office && !joining && !(self.listed)(at)
     }
@@ -112,20 +122,28 @@ impl Words<'_> {
 
     /// The first run of capitalised words that holds no title, body or source.
     fn latin_name(&self) -> Option<Range<usize>> {
-        let mut at = self.tokens.start;
-        while at < self.tokens.end {
-            let end = self.run_end(at);
-            let proper = (at..end).filter(|at| self.text.tokens().get(*at).is_some_and(|token| token.capital)).count();
-            if !self.is_complement(at)
-                && proper >= 1
-                && !self.is_of_body(at, end)
-                && (proper >= 2 || self.after_title(at) || self.is_whole(at, end))
-            {
-                return Some(at..end);
-            }
-            at = end.max(at + 1);
-        }
-        None
+        let runs = || {
+            let mut at = self.tokens.start;
+            std::iter::from_fn(move || {
+                while at < self.tokens.end {
+                    let (start, end) = (at, self.run_end(at));
+                    at = end.max(at + 1);
+                    if end > start {
+                        return Some(start..end);
+                    }
+                }
+                None
+            })
+        };
+        let named = |run: &Range<usize>| {
+            let proper =
+                run.clone().filter(|at| self.text.tokens().get(*at).is_some_and(|token| token.capital)).count();
+            let possessed = self.text.tokens().get(run.end).is_some_and(|token| token.gap == Gap::Apostrophe);
+            let enough =
+                proper >= 2 || (proper == 1 && (self.after_title(run.start) || self.is_whole(run.start, run.end)));
+            enough && !possessed && !self.is_complement(run.start) && !self.is_of_body(run.start, run.end)
+        };
+        runs().filter(named).find(|run| self.after_title(run.start)).or_else(|| runs().find(named))
     }
 
     fn run_end(&self, start: usize) -> usize {

@@ -50,7 +50,11 @@ fn arabic(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>>
     // `وأعلن أمس رئيس الأركان`
     let day = sentence.first(Class::Day, hit.tokens.end..hit.tokens.end + 1);
     let start = day.map_or(hit.tokens.end, |day| day.tokens.end);
-    let end = noun_phrase_end(sentence, start, that_follows(sentence, start));
+    let that = that_follows(sentence, start);
+    let mut end = noun_phrase_end(sentence, start, that);
+    if !that && matches!(sentence.speech_name(hit), Some("accuse" | "demand")) {
+        end = (start + 1..end).find(|at| is_addressed(sentence, *at)).unwrap_or(end);
+    }
     if start < end {
         return Some(start..end);
     }
@@ -164,6 +168,15 @@ fn noun_phrase_end(sentence: &Sentence<'_, '_>, start: usize, that: bool) -> usi
     sentence.trim_marks(start..at)
 }
 
+/// Whether the one who is accused or asked, or what of, begins at a token: `اتهم المجلس | قوات الشرق | بخرق`.
+fn is_addressed(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let word = sentence.word(at);
+    let names = sentence.cues.names(Language::Arabic);
+    let body = names.is_some_and(|names| names.holds(word, Class::Body) || names.holds(word, Class::Source));
+    let of = word.starts_with('ب') && word.chars().count() >= 4 && word != "باسم";
+    of || (body && sentence.word(at - 1).starts_with("ال"))
+}
+
 /// Whether a word is what is said, with `ب` before it: `أفاد بتوقف الرحلات`.
 fn is_said_of(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let noun = sentence.word(at).strip_prefix('ب');
@@ -186,35 +199,41 @@ fn ends_speaker(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, start: usize, tha
     match hit.class {
         Class::That | Class::Occasion | Class::Addressee | Class::Turn | Class::Boundary | Class::Relative => true,
         Class::Fact | Class::If | Class::OnlyIf | Class::Until | Class::Whether | Class::Plan | Class::Negator => true,
+        // `أعلن المجلس عن …`, but `النائب عن سبها صالح أن`.
+        Class::Day if that && sentence.word(hit.tokens.start) == "عن" => false,
         Class::Day => sentence.language == Language::Arabic || hit.tokens.start > start,
         Class::Object => !that,
         Class::Deny => !that && hit.tokens.start > start,
         Class::Speech(_) => hit.joined || sentence.language != Language::Arabic,
-        Class::Preposition => ends_office(sentence.word(hit.tokens.start)),
+        Class::Preposition => ends_office(sentence, hit.tokens.start, that),
         _ => false,
     }
 }
 
 /// A preposition that cannot belong to an office: `السفير في ليبيا`, `مصدر من داخل المجلس` go on.
-fn ends_office(word: &str) -> bool {
-    matches!(
-        word,
-        "على"
-            | "علي"
-            | "الي"
-            | "عن"
-            | "مع"
-            | "خلال"
-            | "لدي"
-            | "عند"
-            | "عبر"
-            | "ضد"
-            | "بين"
-            | "اليوم"
-            | "غدا"
-            | "امس"
-            | "يوم"
-    )
+fn ends_office(sentence: &Sentence<'_, '_>, at: usize, that: bool) -> bool {
+    match sentence.word(at) {
+        // The name `علي` is folded like the preposition `على`: a noun with an article follows that.
+        "علي" => sentence.word(at + 1).starts_with("ال"),
+        "عن" => !that,
+        word => {
+            matches!(
+                word,
+                "الي"
+                    | "مع"
+                    | "خلال"
+                    | "لدي"
+                    | "عند"
+                    | "عبر"
+                    | "ضد"
+                    | "بين"
+                    | "اليوم"
+                    | "غدا"
+                    | "امس"
+                    | "يوم"
+            )
+        }
+    }
 }
 
 /// Without conjunctions before and days and adverbs behind.

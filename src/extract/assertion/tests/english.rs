@@ -320,6 +320,8 @@ fn reports_of_newsrooms() {
     check(
         Language::English,
         &[
+            ("Shelling killed two people in the past 24 hours.", "Shelling", "reported"),
+            ("May 10 saw clashes in Zawiya.", "clashes", "reported"),
             ("Residents reported heavy shelling of Abu Salim on Tuesday night.", "shelling", "reported"),
             (
                 "Two people were killed when a mine exploded in Ain Zara, the ministry said, denying reports of a car bomb.",

@@ -117,3 +117,28 @@ fn who_is_the_noun_before_it() {
         &[("He met a guard commander who denied any stoppage.", &["deny deny by a guard commander: any stoppage"])],
     );
 }
+
+#[test]
+fn names_among_bodies() {
+    check(
+        Language::English,
+        &[
+            (
+                "According to Ambulance Service spokesman Osama Lamin, the toll rose.",
+                &[
+                    "according hedge by Ambulance Service spokesman Osama Lamin = Osama Lamin: According to Ambulance Service spokesman Osama Lamin, the toll rose",
+                ],
+            ),
+            (
+                "Salem Frejani's council accused the brigade of looting.",
+                &["accuse assert by Salem Frejani's council: the brigade of looting"],
+            ),
+            (
+                "Nine people were killed, the health ministry said in a statement on Sunday.",
+                &[
+                    "say assert by the health ministry = health ministry: Nine people were killed, the health ministry said in a statement on Sunday",
+                ],
+            ),
+        ],
+    );
+}
