@@ -42,18 +42,22 @@ impl Reading<'_> {
         if !counted {
             return;
         }
-        let harm = self.count_noun(n, &phrase, harm);
-        self.parts(n, harm);
+        let (last, harm) = self.count_noun(n, &phrase, harm);
+        self.parts(last, harm);
     }
 
     /// Tells the toll of a phrase whose noun is the harm, or of two such nouns under one number;
-    /// what the number counts.
-    fn count_noun(&mut self, n: usize, phrase: &Phrase, harm: Harm) -> Harm {
+    /// the last phrase that it takes, and what the number counts.
+    fn count_noun(&mut self, n: usize, phrase: &Phrase, harm: Harm) -> (usize, Harm) {
+        let mut last = n;
         let (pieces, harm) = match self.told_together(phrase, harm) {
             Some(end) => {
                 let other = self.phrase_of.get(end - 1).copied().flatten();
-                if let Some(other) = other.and_then(|other| self.phrases.get_mut(other)) {
-                    other.taken = true;
+                if let Some(other) = other {
+                    last = other;
+                }
+                if let Some(phrase) = self.phrases.get_mut(last) {
+                    phrase.taken = true;
                 }
                 self.close(end - 1, end - 1);
                 (phrase.pieces.start..end, Harm::Casualties)
@@ -77,7 +81,7 @@ impl Reading<'_> {
             definite: phrase.definite && !phrase.numbered,
         };
         self.push(told, pieces);
-        harm
+        (last, harm)
     }
 
     /// "four soldiers dead": the harm stands behind the people.
