@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::lexicon::Lexicon;
 use crate::model::event::{DateBasis, Event, When};
+use crate::model::span::Field;
 use crate::model::{Article, Status};
 
 use super::casualty;
@@ -12,27 +13,25 @@ use super::merge;
 use super::reading::Reading;
 use super::speech::Speech;
 use super::telling::Teller;
-use super::trigger::{self, Rejected, Rejection, Trigger};
+use super::trigger::{Rejected, Rejection, Trigger};
 
 /// The events of an article, in the order of their first trigger.
 pub(super) fn events(
     article: &Article,
-    title: &Reading<'_>,
-    text: &Reading<'_>,
+    [title, text]: [&Reading<'_>; 2],
+    triggers: &[Vec<Trigger>; 2],
     lexicon: &Lexicon,
-    play: bool,
 ) -> (Vec<Event>, Vec<Rejection>) {
     let mut drafts = Vec::new();
     let mut rejections = Vec::new();
-    for reading in [title, text] {
-        let (triggers, rejected) = trigger::triggers(reading, lexicon, play);
-        rejections.extend(rejected);
+    for (reading, triggers) in [title, text].into_iter().zip(triggers) {
         let Some(last) = triggers.last() else { continue };
+        let headline = (reading.field == Field::Text).then_some(title);
         // One more sentence: `هذه الأنباء عارية عن الصحة` denies what stands before it.
         let speech = Speech::new(reading, last.sentence + 2, lexicon);
-        let mut teller = Teller::new(reading, lexicon, &speech, publication_day(article));
-        for trigger in &triggers {
-            if let Err(reason) = teller.tell(trigger, &triggers) {
+        let mut teller = Teller::new(reading, lexicon, &speech, publication_day(article), headline);
+        for trigger in triggers {
+            if let Err(reason) = teller.tell(trigger, triggers) {
                 rejections.extend(rejection(reading, trigger, reason, lexicon));
             }
         }
@@ -41,9 +40,12 @@ pub(super) fn events(
     }
     let merged = merge::merge(drafts, lexicon);
     let mut events = Vec::new();
+    let mut libyan: Vec<(bool, usize)> = Vec::new();
     let mut ranks: BTreeMap<String, u32> = BTreeMap::new();
     for draft in merged {
-        if is_libyan(&draft) {
+        let rank = lexicon.types.get(draft.kind as usize).map_or(0, |row| row.rank);
+        if is_libyan(&draft) || (rank > VAGUE_RANK && goes_on(&draft, &libyan)) {
+            libyan.extend(&draft.told);
             events.extend(finish(article, draft, lexicon, &mut ranks));
         } else if let Some(evidence) =
             draft.evidence.iter().find(|evidence| evidence.role == crate::model::EvidenceRole::Trigger)
@@ -57,6 +59,18 @@ pub(super) fn events(
         }
     }
     (events, rejections)
+}
+
+/// Types up to this rank, such as demands and decisions, are too vague to be coded without a
+/// Libyan party or place of their own.
+const VAGUE_RANK: u8 = 2;
+
+/// Whether an event without place and country goes on with a Libyan one told in its sentence or
+/// the one before: "Two of the attackers were arrested".
+fn goes_on(draft: &Draft, libyan: &[(bool, usize)]) -> bool {
+    let nowhere = draft.place.is_none() && draft.actors.iter().all(|actor| actor.country.is_none());
+    let (text, sentence) = draft.told_in();
+    nowhere && libyan.iter().any(|(field, at)| *field == text && sentence.saturating_sub(*at) <= 1)
 }
 
 fn rejection(reading: &Reading<'_>, trigger: &Trigger, reason: Rejected, lexicon: &Lexicon) -> Option<Rejection> {

@@ -89,6 +89,7 @@ impl Place<'_> {
             let outside = tokens.start < saying.complement.start || tokens.start >= saying.complement.end;
             let speaker = saying.speaker.iter().filter(|_| !saying.carried);
             outside
+                || self.opens_saying(reading, saying, tokens)
                 || speaker.chain([&saying.verb]).any(|words| {
                     let after = tokens.start >= words.end && self.touches(reading, words.end, tokens.start);
                     let before = reading.language != Language::Arabic
@@ -97,6 +98,19 @@ impl Place<'_> {
                     after || before
                 })
         })
+    }
+
+    /// `أعلنت مصادر طبية، اليوم الثلاثاء، مقتل…`: a day before anything is said, with no `أن` before it.
+    fn opens_saying(&self, reading: &Reading<'_>, saying: &Saying, day: &Range<usize>) -> bool {
+        let speaker = saying.speaker.as_ref().filter(|speaker| !saying.carried && speaker.start >= saying.verb.end);
+        let verb = speaker.unwrap_or(&saying.verb);
+        let that = |at: usize| matches!(reading.text.at(at), "ان" | "بان" | "that" | "que" | "qu");
+        reading.language == Language::Arabic
+            && verb.end <= day.start
+            && day.start - verb.end <= 2
+            && day.end <= self.trigger.start
+            && !(verb.end..day.start).any(that)
+            && !reading.other_trigger(verb, day.start)
     }
 
     /// Whether at most one word and no mark or trigger stands between.
@@ -112,7 +126,8 @@ impl Place<'_> {
         } else {
             self.trigger.start.saturating_sub(tokens.end)
         };
-        let outside = !self.clause.contains(&tokens.start);
+        // `قبل أسبوع` may be what ends the clause.
+        let outside = !self.clause.contains(&tokens.start) && tokens.start != self.clause.end;
         let other = reading.other_trigger(&self.trigger, tokens.start);
         away + usize::from(outside) * 60 + usize::from(other) * 8
     }

@@ -11,7 +11,7 @@ use super::casualty;
 use super::party::{Party, Who};
 use super::reading::Reading;
 use super::role;
-use super::scene::{self, Scene};
+use super::scene::{self, Scene, Taken};
 use super::trigger::Trigger;
 
 /// One telling.
@@ -23,6 +23,8 @@ pub(super) struct Draft {
     pub(super) attribution: Vec<Attribution>,
     pub(super) when: When,
     pub(super) actors: Vec<EventActor>,
+    /// Who a verb behind it can go on with.
+    pub(super) subject: Option<(Range<usize>, EventActor)>,
     pub(super) place: Option<EventPlace>,
     /// What it tells of the toll, in order.
     pub(super) tolls: Vec<casualty::Mention>,
@@ -37,8 +39,10 @@ pub(super) struct Draft {
     /// Where it stands: title before text, then tokens.
     pub(super) position: (bool, usize),
     pub(super) sentence: usize,
-    /// Where it was told last: title before text, then sentences.
-    pub(super) latest: (bool, usize),
+    /// Where it was told: title or text, and the sentence.
+    pub(super) told: Vec<(bool, usize)>,
+    /// It tells a bare death: "was killed".
+    pub(super) bare_toll: bool,
     /// It is told by a noun.
     pub(super) noun: bool,
     /// Its words point to something told before.
@@ -80,6 +84,13 @@ pub(super) fn clause(reading: &Reading<'_>, trigger: &Trigger, breaks: &[Range<u
     start..end.max(trigger.tokens.end)
 }
 
+impl Draft {
+    /// Title or text, and the sentence of its first trigger.
+    pub(super) fn told_in(&self) -> (bool, usize) {
+        (self.position.0, self.sentence)
+    }
+}
+
 /// Whether the trigger says what was talked about: `بحث`, "discussed". What follows is the topic,
 /// but for those with whom it was talked over.
 pub(super) fn is_talk(reading: &Reading<'_>, trigger: &Trigger) -> bool {
@@ -94,7 +105,7 @@ pub(super) fn actors(
     rule: &Rule,
     parties: &[Party],
     clause: &Range<usize>,
-    own: Option<u32>,
+    own: Option<&Own>,
 ) -> Vec<(Range<usize>, EventActor)> {
     let talk = is_talk(reading, trigger);
     let inside: Vec<&Party> = parties
@@ -102,7 +113,8 @@ pub(super) fn actors(
         .filter(|party| party.tokens.start >= clause.start && party.tokens.end <= clause.end)
         .filter(|party| {
             party.tokens.end <= trigger.tokens.start
-                || (party.tokens.start >= trigger.tokens.end
+                || (party.tokens.end > trigger.tokens.end
+                    && party.tokens.start >= trigger.tokens.start
                     && !reading.other_trigger(&trigger.tokens, party.tokens.start)
                     && (!talk || role::marker(reading, party.tokens.start, clause.start).has(Class::With)))
         })
@@ -123,7 +135,7 @@ pub(super) fn event_actor(
     lexicon: &Lexicon,
     party: &Party,
     role: ActorRole,
-    own: Option<u32>,
+    own: Option<&Own>,
 ) -> Option<EventActor> {
     let text = reading.quote(party.head.clone());
     let listed = |at: u32| lexicon.actor(at);
@@ -133,9 +145,10 @@ pub(super) fn event_actor(
             (Some(row.id.clone()), row.name.clone(), row.kind, row.country.clone())
         }
         Who::Own => {
-            let row = listed(own?)?;
+            let row = listed(own?.body?)?;
             (Some(row.id.clone()), row.name.clone(), row.kind, row.country.clone())
         }
+        Who::OwnState => return own_state(lexicon, own?, text, role),
         Who::State(at) => {
             let row = lexicon.place(*at)?;
             let country = lexicon.country(row.country.as_deref()?)?;
@@ -145,6 +158,26 @@ pub(super) fn event_actor(
     };
     let name = if id.is_none() { without_clitics(&name, party).to_owned() } else { name };
     Some(EventActor { id, name, text, role, kind, country })
+}
+
+/// The state of the body or person that speaks.
+fn own_state(lexicon: &Lexicon, speaker: &Own, text: String, role: ActorRole) -> Option<EventActor> {
+    let country = lexicon.country(speaker.country.as_deref()?)?;
+    Some(EventActor {
+        id: Some(country.id.clone()),
+        name: country.name.clone(),
+        text,
+        role,
+        kind: ActorType::Government,
+        country: country.country.clone(),
+    })
+}
+
+/// Who speaks: his body, for `قواتهم`, and his country, for `بلاده`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Own {
+    pub(super) body: Option<u32>,
+    pub(super) country: Option<String>,
 }
 
 /// The words of an unlisted party without `و`, `ب`, `ل` before them.
@@ -192,12 +225,11 @@ pub(super) fn place(
     trigger: &Trigger,
     kind: &EventType,
     clause: &Range<usize>,
-    parties: &[Party],
-    actors: &[Range<usize>],
+    taken: Taken<'_>,
 ) -> Option<Scene> {
     let sentence = reading.sentence(trigger.sentence);
     let said = if is_talk(reading, trigger) { clause.start..trigger.tokens.end } else { clause.clone() };
-    scene::find(reading, lexicon, trigger, kind, &said, parties, actors).or_else(|| {
+    scene::find(reading, lexicon, trigger, kind, &said, taken).or_else(|| {
         // What follows the clause of a meeting is what it talked about.
         let range = match kind.seat {
             Seat::Content => return None,
@@ -205,7 +237,7 @@ pub(super) fn place(
             Seat::Destination => sentence.start..clause.end,
             Seat::Scene | Seat::Origin => sentence,
         };
-        scene::find(reading, lexicon, trigger, kind, &range, parties, actors)
+        scene::find(reading, lexicon, trigger, kind, &range, taken)
     })
 }
 

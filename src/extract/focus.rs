@@ -45,7 +45,7 @@ pub(super) fn relevance(readings: &[&Reading<'_>], events: &[Event], lexicon: &L
     add(0.45, "title:libya", title);
     add(0.2, "lead:libya", lead);
     add(0.35, "event:in-libya", in_libya);
-    add(0.2, "event:libyan-actor", libyan_actor);
+    add(0.3, "event:libyan-actor", libyan_actor);
     add(0.15, "share:most", share >= 0.5);
     add(-0.2, "share:few", share < 0.2);
     add(-0.5, "play", play && events.is_empty());

@@ -47,6 +47,15 @@ impl Mention {
         };
         own == Some(country) && !self.unsettled
     }
+
+    /// The place that the words name, though they name an actor too.
+    pub(super) fn place_at(&self) -> Option<u32> {
+        match self.name {
+            Name::Place(at) => Some(at),
+            Name::Actor(_) => self.place,
+            Name::Demonym(_) => None,
+        }
+    }
 }
 
 /// How often each country is named by names that need no support, over the whole item.
@@ -101,6 +110,11 @@ fn longest(hits: &[Hit]) -> Vec<Hit> {
 pub(super) fn resolve(reading: &mut Reading<'_>, countries: &Countries, prior: Option<&str>, lexicon: &Lexicon) {
     let mut supported: Vec<Hit> = Vec::with_capacity(reading.names.len());
     for hit in &reading.names {
+        // `القوة القاهرة` holds no Cairo.
+        let inside = hit.end - hit.start == 1 && reading.is_in_phrase(hit.start as usize) && is_capital(hit, lexicon);
+        if inside {
+            continue;
+        }
         let stands = !hit.entry.weak
             || is_supported(hit, reading, countries, prior, lexicon)
                 && (!hit.entry.common || is_among_places(hit, &supported, reading));
@@ -118,6 +132,10 @@ pub(super) fn resolve(reading: &mut Reading<'_>, countries: &Countries, prior: O
         rest = after;
     }
     reading.mentions = mentions;
+}
+
+fn is_capital(hit: &Hit, lexicon: &Lexicon) -> bool {
+    matches!(hit.entry.target, Target::Place(at) if lexicon.place(at).is_some_and(|place| place.capital))
 }
 
 /// Whether something speaks for a weak name.

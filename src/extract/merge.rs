@@ -3,7 +3,7 @@
 //! Same family of types, no different place, no different day, no incompatible number and no
 //! different status: the fuller account wins and all evidence is kept.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{EventType, Lexicon, Seat};
 use crate::model::event::{Assertion, EventActor, EventPlace, Toll, When};
 use crate::model::{EvidenceRole, Status};
 
@@ -12,8 +12,10 @@ use super::draft::Draft;
 
 /// Joins the tellings, which stand in the order of the text.
 pub(super) fn merge(drafts: Vec<Draft>, lexicon: &Lexicon) -> Vec<Draft> {
+    // A death told by itself belongs to the harmful event beside it, which may be told later.
+    let (tolls, rest): (Vec<Draft>, Vec<Draft>) = drafts.into_iter().partition(|draft| draft.bare_toll);
     let mut events: Vec<Draft> = Vec::new();
-    for draft in drafts {
+    for draft in rest.into_iter().chain(tolls) {
         let fits = |(_, known): &(usize, &mut Draft)| is_same(known, &draft, lexicon);
         let nearest = |(at, known): &(usize, &mut Draft)| (likeness(known, &draft), *at);
         let known = events.iter_mut().enumerate().filter(fits).max_by_key(nearest);
@@ -28,17 +30,22 @@ pub(super) fn merge(drafts: Vec<Draft>, lexicon: &Lexicon) -> Vec<Draft> {
             None => events.push(draft),
         }
     }
+    events.sort_by_key(|event| event.position);
     events
 }
+
+/// The family of bare deaths: "was killed".
+pub(super) const TOLL_FAMILY: &str = "killing";
 
 fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
     let (Some(one), Some(two)) = (lexicon.types.get(known.kind as usize), lexicon.types.get(draft.kind as usize))
     else {
         return false;
     };
-    let near = known.latest.0 == draft.latest.0 && draft.sentence.saturating_sub(known.latest.1) <= 1;
-    // A death told by itself belongs to the harmful event beside it.
-    let toll_of = (one.family == "killing" && two.harms || two.family == "killing" && one.harms) && near;
+    let near =
+        known.told.iter().any(|(text, sentence)| *text == draft.told_in().0 && draft.sentence.abs_diff(*sentence) <= 1);
+    let same_place = matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
+    let toll_of = draft.bare_toll && one.harms && (near || same_place);
     if one.family != two.family && !toll_of {
         return false;
     }
@@ -46,7 +53,7 @@ fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
         && places_fit(known.place.as_ref(), draft.place.as_ref(), lexicon)
         && dates_fit(&known.when, &draft.when)
         && tolls_fit(known, draft)
-        && actors_fit(known, draft, one.family == "diplomacy", toll_of)
+        && actors_fit(known, draft, one, toll_of)
 }
 
 /// The same status; or words that point back to an event and add no status of their own, such as
@@ -95,10 +102,11 @@ fn places_fit(one: Option<&EventPlace>, two: Option<&EventPlace>, lexicon: &Lexi
     if one.id == two.id || contains(one, two, lexicon) || contains(two, one, lexicon) {
         return true;
     }
+    let wide = one.geo_precision == 3 || two.geo_precision == 3;
     match (one.point, two.point) {
-        (Some(a), Some(b)) => kilometres(a, b) <= NEAR_KM && one.admin2 == two.admin2,
+        (Some(a), Some(b)) if !wide => kilometres(a, b) <= NEAR_KM && one.admin2 == two.admin2,
         // A country fits every place in it.
-        _ => one.country.is_some() && one.country == two.country && (one.geo_precision == 3 || two.geo_precision == 3),
+        _ => one.country.is_some() && one.country == two.country && wide,
     }
 }
 
@@ -150,11 +158,22 @@ fn tolls_fit(one: &Draft, two: &Draft) -> bool {
 }
 
 /// Meetings are told apart by who takes part; for the rest one shared or no known party is enough.
-fn actors_fit(known: &Draft, draft: &Draft, meeting: bool, toll_of: bool) -> bool {
+fn actors_fit(known: &Draft, draft: &Draft, kind: &EventType, toll_of: bool) -> bool {
+    let meeting = kind.family == "diplomacy";
+    // Two rulings, two appointments: only who is concerned tells that they are one.
+    let content = kind.seat == Seat::Content && known.told.iter().any(|(text, _)| *text == draft.position.0);
+    if content && shared(known, draft) == 0 && !draft.points_back {
+        return false;
+    }
     if known.actors.is_empty() || draft.actors.is_empty() || toll_of || shared(known, draft) > 0 {
         return true;
     }
-    let same_sentence = known.latest == draft.latest;
+    let same_sentence = known.told.contains(&draft.told_in());
+    // The title tells what the text tells again, perhaps of another of its parties.
+    let title = known.told.iter().all(|(text, _)| !text) && draft.position.0;
+    if title {
+        return true;
+    }
     let listed = |draft: &Draft| draft.actors.iter().any(|actor| actor.id.is_some());
     if meeting {
         // The meetings that the text puts inside a visit.
@@ -173,7 +192,7 @@ fn same_actor(one: &EventActor, two: &EventActor) -> bool {
 
 fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
     let rank = |kind: u32| lexicon.types.get(kind as usize).map_or(0, |row| row.rank);
-    if rank(draft.kind) > rank(known.kind) {
+    if rank(draft.kind) > rank(known.kind) && !draft.bare_toll {
         known.kind = draft.kind;
     }
     for actor in draft.actors {
@@ -195,7 +214,11 @@ fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
     join_when(&mut known.when, draft.when);
     known.tolls.extend(draft.tolls);
     known.harms |= draft.harms;
-    known.latest = draft.latest;
+    if draft.position < known.position {
+        known.position = draft.position;
+        known.sentence = draft.sentence;
+    }
+    known.told.extend(draft.told);
     known.agreement = match (known.agreement, draft.agreement) {
         (Some(a), Some(b)) => {
             Some(crate::model::event::Agreement { duration_days: a.duration_days.or(b.duration_days), ..a })

@@ -9,20 +9,25 @@
 pub mod agreement;
 pub mod assertion;
 pub mod attribution;
+mod carry;
 pub mod casualty;
 mod code;
 pub mod date;
 mod day;
 mod draft;
 mod focus;
+mod gate;
+mod group;
 mod mention;
 mod merge;
+mod office;
 mod party;
 mod reading;
 mod role;
 mod scene;
 mod sentence;
 mod speech;
+mod subject;
 mod telling;
 mod trigger;
 
@@ -56,7 +61,16 @@ pub fn explain(article: &Article, lexicon: &Lexicon) -> (Extraction, Vec<Rejecti
     mention::resolve(&mut title, &countries, prior, lexicon);
     mention::resolve(&mut text, &countries, prior, lexicon);
     let play = trigger::is_play(&[&title, &text]);
-    let (events, rejections) = code::events(article, &title, &text, lexicon, play);
+    let mut rejections = Vec::new();
+    let mut found = |reading: &mut Reading<'_>| {
+        let (triggers, rejected) = trigger::triggers(reading, lexicon, play);
+        reading.forget_blocked(&rejected);
+        rejections.extend(rejected);
+        triggers
+    };
+    let triggers = [found(&mut title), found(&mut text)];
+    let (events, rejected) = code::events(article, [&title, &text], &triggers, lexicon);
+    rejections.extend(rejected);
     let relevance = focus::relevance(&[&title, &text], &events, lexicon, play);
     let (places, actors) = mentions(&[&title, &text], lexicon);
     (Extraction { relevance, places, actors, events }, rejections)

@@ -9,6 +9,7 @@ use crate::text::{Kind, Text};
 
 use super::mention::{Mention, Name};
 use super::sentence::{self, Sentence};
+use super::trigger::{Rejected, Rejection};
 
 /// A word of a class of the grammar.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +43,8 @@ pub(super) struct Reading<'a> {
     pub(super) lists: Vec<ListHit>,
     pub(super) names: Vec<Hit>,
     pub(super) triggers: Vec<Hit>,
+    /// For each token, whether it lies inside a trigger of several words.
+    phrases: Vec<bool>,
     /// Names that stand, in the order of the text; filled by `mention::resolve`.
     pub(super) mentions: Vec<Mention>,
 }
@@ -62,6 +65,7 @@ impl<'a> Reading<'a> {
             lists: Vec::new(),
             names: Vec::new(),
             triggers: Vec::new(),
+            phrases: vec![false; tokens],
             mentions: Vec::new(),
             text,
         };
@@ -73,7 +77,14 @@ impl<'a> Reading<'a> {
 
     fn sort_in(&mut self, hit: Hit, lexicon: &Lexicon) {
         match hit.entry.target {
-            Target::Trigger(_) => self.triggers.push(hit),
+            Target::Trigger(_) => {
+                self.triggers.push(hit);
+                if hit.end > hit.start + 1
+                    && let Some(tokens) = self.phrases.get_mut(hit.start as usize..hit.end as usize)
+                {
+                    tokens.fill(true);
+                }
+            }
             Target::Place(_) | Target::Actor(_) | Target::Demonym(_) | Target::Decoy => self.names.push(hit),
             Target::Word(list) => {
                 let (start, end) = (hit.start as usize, hit.end as usize);
@@ -88,6 +99,12 @@ impl<'a> Reading<'a> {
                 }
             }
         }
+    }
+
+    /// Whether a token lies inside a trigger of several words: `القوة القاهرة` names neither a force
+    /// nor Cairo.
+    pub(super) fn is_in_phrase(&self, at: usize) -> bool {
+        self.phrases.get(at).copied().unwrap_or(false)
     }
 
     /// Classes of the words that begin at a token.
@@ -166,6 +183,23 @@ impl<'a> Reading<'a> {
         later
             .take_while(|hit| (hit.start as usize) < until)
             .any(|hit| hit.end as usize <= until && !self.is_coordinated(trigger.end, hit))
+    }
+
+    /// Forgets triggers that the words beside them make, or leave, another thing: they bound nothing.
+    pub(super) fn forget_blocked(&mut self, rejections: &[Rejection]) {
+        let blocked: Vec<Span> =
+            rejections.iter().filter(|one| one.reason != Rejected::Play).map(|one| one.span).collect();
+        let text = &self.text;
+        self.triggers
+            .retain(|hit| text.span(hit.start as usize..hit.end as usize).is_none_or(|span| !blocked.contains(&span)));
+    }
+
+    /// Whether a token stands right behind another trigger, which then takes it.
+    pub(super) fn follows_other(&self, trigger: &Range<usize>, at: usize) -> bool {
+        self.triggers.iter().any(|hit| {
+            let end = hit.end as usize;
+            end <= at && at - end <= 1 && end <= trigger.start && (end..at).all(|at| !self.is_mark(at))
+        })
     }
 
     fn is_coordinated(&self, end: usize, hit: &Hit) -> bool {

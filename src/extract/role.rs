@@ -108,8 +108,14 @@ fn voice(reading: &Reading<'_>, trigger: &Trigger, rule: &Rule, parties: &[&Part
     let agent_after = parties.iter().any(|party| {
         party.tokens.start >= trigger.tokens.end && marker(reading, party.tokens.start, floor).has(Class::Agent)
     });
+    if reading.language == Language::Arabic && is_relative_passive(trigger, rule, parties) {
+        return Voice::Suffered;
+    }
     let auxiliary = match reading.language {
         Language::Arabic => false,
+        Language::French if trigger.hit.entry.part == Part::Past => {
+            return french_voice(reading, trigger, floor, agent_after);
+        }
         _ => {
             let near = start.saturating_sub(3).max(floor);
             (near..start).any(|at| reading.starting(at).has(Class::Passive))
@@ -140,6 +146,20 @@ fn role(
     if mark.has(Class::Source) || (site && rule.frame == Frame::Mutual) {
         return None;
     }
+    // "staff of the embassy": the body only says whose they are.
+    let owned = mark.has(Class::Of)
+        && parties.iter().any(|other| {
+            other.tokens.end < party.tokens.start
+                && (other.tokens.end..party.tokens.start).len() <= 3
+                && (other.tokens.end..party.tokens.start).all(|at| !reading.is_mark(at))
+        });
+    if owned {
+        return None;
+    }
+    // `استهدفت طائرة تابعة لـ…`: whose the weapon is did it.
+    if (trigger.tokens.start..trigger.tokens.end).contains(&party.tokens.start) {
+        return Some(ActorRole::Actor);
+    }
     if mark.has(Class::Mediator) {
         return Some(ActorRole::Mediator);
     }
@@ -164,13 +184,49 @@ fn role(
     if mark.has(Class::With) {
         return Some(ActorRole::Party);
     }
+    // `مقتل طفلين في انفجار لغم`: the children belong to the trigger right before them.
+    if !after && reading.follows_other(&trigger.tokens, party.tokens.start) {
+        return is_unarmed(lexicon, party).then_some(ActorRole::Recipient);
+    }
     let has = |wanted: ActorRole| assigned.iter().any(|(_, role)| *role == wanted);
     match voice {
         Voice::Suffered if rule.frame == Frame::Own => Some(ActorRole::Actor),
+        // Only the victims right before the verb are its own.
+        Voice::Suffered
+            if !after
+                && reading.language == Language::Arabic
+                && is_relative_passive(trigger, rule, parties)
+                && party.tokens.end != trigger.tokens.start =>
+        {
+            None
+        }
         Voice::Suffered => Some(ActorRole::Recipient),
         Voice::Noun => noun_role(lexicon, trigger, rule, party, after, has(ActorRole::Actor)),
         Voice::Active => active_role(reading, trigger, rule, party, parties, after, has(ActorRole::Actor)),
     }
+}
+
+/// `أربعة مهندسين خطفوا قبل أسبوع`: a verb right behind its victims that nobody follows.
+fn is_relative_passive(trigger: &Trigger, rule: &Rule, parties: &[&Party]) -> bool {
+    rule.genitive == Genitive::Recipient
+        && parties.iter().any(|party| party.tokens.end == trigger.tokens.start && !party.clitics.article)
+        && !parties.iter().any(|party| party.tokens.start >= trigger.tokens.end && party.clitics.preposition.is_none())
+}
+
+/// A French participle is active only behind a form of *avoir*: *a tué*, but *enlevés en mai*,
+/// *a été tué*. One without an ending may be a present tense: *bombarde*.
+fn french_voice(reading: &Reading<'_>, trigger: &Trigger, floor: usize, agent_after: bool) -> Voice {
+    let start = trigger.tokens.start;
+    let near = start.saturating_sub(3).max(floor)..start;
+    let is = |words: &[&str]| near.clone().any(|at| words.contains(&reading.text.at(at)));
+    if reading.hits_in(near.clone()).any(|hit| hit.class == Class::Passive) || agent_after {
+        return Voice::Suffered;
+    }
+    if is(&["a", "ont", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "ai", "aura", "auront"]) {
+        return Voice::Active;
+    }
+    let word = reading.text.at(trigger.tokens.end.saturating_sub(1));
+    if word.ends_with("es") || word.ends_with("ee") || word.ends_with("is") { Voice::Suffered } else { Voice::Active }
 }
 
 /// A state after a trigger is a party only where the words say so; else it is where it happened.
@@ -193,7 +249,8 @@ fn noun_role(
         return after.then_some(ActorRole::Recipient);
     }
     if !after {
-        return Some(ActorRole::Actor);
+        let unarmed = is_unarmed(lexicon, party) && rule.genitive == Genitive::Recipient;
+        return Some(if unarmed { ActorRole::Recipient } else { ActorRole::Actor });
     }
     let next = party.tokens.start <= trigger.tokens.end + 2;
     match (rule.frame, rule.genitive) {
@@ -214,7 +271,7 @@ fn is_unarmed(lexicon: &Lexicon, party: &Party) -> bool {
     let kind = match &party.who {
         Who::Listed(at) => lexicon.actor(*at).map(|actor| actor.kind),
         Who::Unlisted { kind, .. } => Some(*kind),
-        Who::State(_) | Who::Own => None,
+        Who::State(_) | Who::Own | Who::OwnState => None,
     };
     kind == Some(ActorType::Civilians)
 }

@@ -9,9 +9,9 @@ use std::ops::Range;
 use crate::lexicon::{Class, Classes, EventType, Lexicon, PlaceKind, Seat};
 use crate::model::event::EventPlace;
 
-use super::mention::{Mention, Name};
+use super::mention::Mention;
 use super::party::Party;
-use super::reading::Reading;
+use super::reading::{ClassHit, Reading};
 use super::trigger::Trigger;
 
 /// A place with the words that gave it.
@@ -25,6 +25,15 @@ pub(super) struct Scene {
     pub(super) unsettled: bool,
 }
 
+/// Words of a sentence that are no place: they belong to somebody.
+#[derive(Clone, Copy)]
+pub(super) struct Taken<'p> {
+    pub(super) parties: &'p [Party],
+    /// The words of those who take part.
+    pub(super) actors: &'p [Range<usize>],
+    pub(super) speakers: &'p [Range<usize>],
+}
+
 /// The best place for a trigger among those that stand in `range`; `None` if none fits.
 pub(super) fn find(
     reading: &Reading<'_>,
@@ -32,22 +41,25 @@ pub(super) fn find(
     trigger: &Trigger,
     kind: &EventType,
     range: &Range<usize>,
-    parties: &[Party],
-    actors: &[Range<usize>],
+    taken: Taken<'_>,
 ) -> Option<Scene> {
     let mut best: Option<(i32, Scene)> = None;
     for mention in reading.mentions_in(range.clone()) {
-        let Some(place) = place_of(mention) else { continue };
+        let Some(place) = mention.place_at() else { continue };
         let Some(row) = lexicon.place(place) else { continue };
-        let inside = parties.iter().any(|party| {
-            party.tokens.start < mention.tokens.end
-                && mention.tokens.start < party.tokens.end
-                && party.tokens != mention.tokens
-        });
-        if inside || actors.contains(&mention.tokens) {
+        let inside = taken
+            .speakers
+            .iter()
+            .any(|speaker| speaker.start < mention.tokens.end && mention.tokens.start < speaker.end)
+            || taken.parties.iter().any(|party| {
+                party.tokens.start < mention.tokens.end
+                    && mention.tokens.start < party.tokens.end
+                    && party.tokens != mention.tokens
+            });
+        if inside || taken.actors.contains(&mention.tokens) {
             continue;
         }
-        let mut score = score(reading, trigger, kind, mention, row.kind, range.start);
+        let mut score = score(reading, trigger, kind, mention, (row.kind, row.capital), range.start);
         if reading.other_trigger(&trigger.tokens, mention.tokens.start) {
             score -= if kind.seat == Seat::Destination { 40 } else { 6 };
         }
@@ -65,20 +77,12 @@ pub(super) fn find(
     Some(scene)
 }
 
-fn place_of(mention: &Mention) -> Option<u32> {
-    match mention.name {
-        Name::Place(at) => Some(at),
-        Name::Actor(_) => mention.place,
-        Name::Demonym(_) => None,
-    }
-}
-
 fn score(
     reading: &Reading<'_>,
     trigger: &Trigger,
     kind: &EventType,
     mention: &Mention,
-    place: PlaceKind,
+    (place, capital): (PlaceKind, bool),
     floor: usize,
 ) -> i32 {
     let start = place_start(reading, mention.tokens.start, floor);
@@ -99,7 +103,10 @@ fn score(
         || near.meets(Classes::of(&[Class::In, Class::Qualifier]))
         || preposition == Some('ب');
     let moves_to = mark.has(Class::To) || near.has(Class::To);
-    let comes_from = mark.has(Class::From) || near.has(Class::From);
+    // `غادر الرتل مدينة أجدابيا`: what is left is the place of leaving.
+    let leaves = reading.starting(trigger.tokens.start).has(Class::From) && distance <= 4 && after;
+    let comes_from = !leaves && (mark.has(Class::From) || near.has(Class::From));
+    let located = located || leaves;
     score += if located { 14 } else { 0 };
     score += if near.has(Class::PlaceNoun) { 6 } else { 0 };
     score += match kind.seat {
@@ -113,9 +120,12 @@ fn score(
         _ => 0,
     };
     score += if after { 2 } else { -2 };
+    // `موسكو لن تورد`, "Paris accuses": the subject, a government.
+    let bare = !located && !moves_to && !comes_from && !near.has(Class::PlaceNoun) && preposition.is_none();
+    score -= if bare && !after && (capital || place == PlaceKind::Country) { 40 } else { 0 };
     score -= match place {
-        PlaceKind::Country => 9,
-        PlaceKind::Sea | PlaceKind::Region => 7,
+        PlaceKind::Country => 16,
+        PlaceKind::Sea | PlaceKind::Region => 14,
         _ => 0,
     };
     score -= if near.has(Class::Institution) { 30 } else { 0 };
@@ -148,9 +158,13 @@ fn place_start(reading: &Reading<'_>, start: usize, floor: usize) -> usize {
 
 /// The bearing before a place.
 fn qualifier(reading: &Reading<'_>, start: usize, floor: usize) -> Option<Range<usize>> {
+    let name = start;
     let start = place_start(reading, start, floor);
+    // "the eastern city of Derna" lies in the east; "eastern Derna" is a part of it.
+    let adjective = |hit: &ClassHit| start < name && reading.text.at(hit.start).ends_with("ern");
     reading
         .hits_in(start.saturating_sub(5).max(floor)..start)
+        .filter(|hit| !adjective(hit))
         .filter(|hit| hit.end == start && hit.class == Class::Qualifier)
         .map(|hit| hit.start..hit.end)
         .max_by_key(|tokens| tokens.len())

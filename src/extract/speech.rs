@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::assertion::{Carried, Judged, Scope, Sentence, scopes, status_at};
 use super::attribution::{Saying, Speakers, identify, said};
-use super::draft;
+use super::draft::{self, Own};
 use super::mention::Name;
 use super::party::{Party, Who};
 use super::reading::Reading;
@@ -44,6 +44,12 @@ impl Speech {
     /// no event of their own.
     pub(super) fn governs(&self, words: &Range<usize>, others: impl Fn(&Scope) -> bool) -> bool {
         self.scopes.iter().any(|scope| scope.cue.start < words.end && words.start < scope.cue.end && others(scope))
+    }
+
+    /// Whether words are the verb of a saying or the cue of a scope: `طالب` is then no student.
+    pub(super) fn is_verb(&self, words: &Range<usize>) -> bool {
+        self.sayings.iter().any(|saying| overlaps(&saying.verb, words))
+            || self.scopes.iter().any(|scope| scope.cue == *words)
     }
 
     /// The sayings whose content holds a trigger, in order.
@@ -113,7 +119,8 @@ pub(super) fn attribution(
 /// The listed actor that the words of a source are, position and name.
 fn source_actor<'l>(reading: &Reading<'_>, lexicon: &'l Lexicon, tokens: &Range<usize>) -> Option<&'l Actor> {
     let mention = reading.mentions_in(tokens.clone()).find(|mention| {
-        mention.tokens.start <= tokens.start + 1
+        let article = usize::from(matches!(reading.text.at(tokens.start), "the" | "la" | "le" | "l" | "les"));
+        mention.tokens.start <= tokens.start + article
             && mention.tokens.end >= tokens.end
             && mention.tokens.end <= tokens.end + 1
     })?;
@@ -131,22 +138,34 @@ fn is_person(name: Name, lexicon: &Lexicon) -> bool {
 /// it is the person whose name the words end in.
 fn named(party: &Party, speaker: &Range<usize>, name: &Range<usize>) -> bool {
     let listed = matches!(party.who, Who::Listed(_));
-    listed && (party.tokens.start == speaker.start || party.head == *name)
+    let last = party.tokens.start >= speaker.start && party.tokens.end == speaker.end;
+    listed && (party.tokens.start == speaker.start || last || party.head == *name)
 }
 
 /// The parties of a sentence that only speak of a trigger.
 pub(super) fn speakers(speech: &Speech, trigger: &Range<usize>) -> Vec<Range<usize>> {
-    speech.about(trigger).filter_map(|saying| saying.speaker.clone()).collect()
+    let zone = |saying: &Saying| {
+        // A speaker named before in full stands here in short between the verb and what is said.
+        (saying.complement.start > saying.verb.end).then_some(saying.verb.start..saying.complement.start)
+    };
+    speech.about(trigger).flat_map(|saying| saying.speaker.clone().into_iter().chain(zone(saying))).collect()
 }
 
 /// The body that speaks, for `قواتهم` and "our forces"; and who does what he announces.
-pub(super) fn speaking(speech: &Speech, trigger: &Range<usize>, parties: &[Party]) -> Option<u32> {
+pub(super) fn speaking(speech: &Speech, lexicon: &Lexicon, trigger: &Range<usize>, parties: &[Party]) -> Option<Own> {
     let speaker = speech.about(trigger).filter_map(|saying| saying.speaker.clone()).last()?;
     let party = parties.iter().find(|party| overlaps(&party.tokens, &speaker))?;
-    party.body.or(match party.who {
+    let country = match &party.who {
+        Who::Listed(at) => lexicon.actor(*at).and_then(|actor| actor.country.clone()),
+        Who::State(at) => lexicon.place(*at).and_then(|place| place.country.clone()),
+        Who::Unlisted { country, .. } => country.clone(),
+        Who::Own | Who::OwnState => None,
+    };
+    let itself = match party.who {
         Who::Listed(at) => Some(at),
-        Who::State(_) | Who::Unlisted { .. } | Who::Own => None,
-    })
+        Who::State(_) | Who::Unlisted { .. } | Who::Own | Who::OwnState => None,
+    };
+    Some(Own { body: party.body.or(itself), country })
 }
 
 /// The status in the record, with its evidence.

@@ -5,34 +5,40 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::lexicon::{Class, Lexicon, Seat};
+use crate::lexicon::{Frame, Lexicon, Seat, trie::Part};
 use crate::model::event::{ActorRole, Assertion, EventActor, EventPlace, When};
 use crate::model::span::Field;
 use crate::model::{Evidence, EvidenceRole, Status};
 
 use super::agreement;
+use super::assertion::Judged;
 use super::casualty;
 use super::day::{self, Dated, Story};
 use super::draft::{self, Draft};
-use super::party::{self, Known, Party, Who};
+use super::merge::TOLL_FAMILY;
+use super::party::{self, Known, Party};
 use super::reading::Reading;
-use super::scene;
+use super::scene::{self, Taken};
 use super::speech::{self, Speech};
 use super::trigger::{Rejected, Trigger};
 
 /// Reads the triggers of a field in order.
 pub(super) struct Teller<'r, 'a> {
-    reading: &'r Reading<'a>,
-    lexicon: &'r Lexicon,
-    speech: &'r Speech,
-    known: Known,
-    read_up_to: usize,
-    parties: Vec<Party>,
+    pub(super) reading: &'r Reading<'a>,
+    pub(super) lexicon: &'r Lexicon,
+    pub(super) speech: &'r Speech,
+    pub(super) known: Known,
+    pub(super) read_up_to: usize,
+    pub(super) parties: Vec<Party>,
     /// The tellings so far.
     pub(super) drafts: Vec<Draft>,
     /// The place stated last, with its sentence.
-    last_place: Option<(EventPlace, Evidence, usize)>,
-    story: Story,
+    pub(super) last_place: Option<(EventPlace, Evidence, usize)>,
+    pub(super) story: Story,
+    /// Who spoke last.
+    pub(super) speaks: Option<draft::Own>,
+    /// The title, for a text: what "the town" means in its first sentence.
+    pub(super) headline: Option<&'r Reading<'a>>,
 }
 
 impl<'r, 'a> Teller<'r, 'a> {
@@ -41,6 +47,7 @@ impl<'r, 'a> Teller<'r, 'a> {
         lexicon: &'r Lexicon,
         speech: &'r Speech,
         published: Option<NaiveDate>,
+        headline: Option<&'r Reading<'a>>,
     ) -> Self {
         Self {
             reading,
@@ -52,6 +59,8 @@ impl<'r, 'a> Teller<'r, 'a> {
             drafts: Vec::new(),
             last_place: None,
             story: Story { published, day: None },
+            speaks: None,
+            headline,
         }
     }
 
@@ -66,8 +75,8 @@ impl<'r, 'a> Teller<'r, 'a> {
             self.parties = party::parties(self.reading, sentence, &mut self.known, self.lexicon);
             self.read_up_to += 1;
         }
-        let judged = self.speech.status(&trigger.tokens);
-        self.check(trigger, all, judged.status)?;
+        let judged = self.judged(trigger);
+        self.check(trigger, all, &judged)?;
         let draft = self.draft(trigger, &judged).ok_or(Rejected::Incomplete)?;
         self.drafts.push(draft);
         Ok(())
@@ -115,29 +124,7 @@ impl<'r, 'a> Teller<'r, 'a> {
         nearest.or_else(|| harms.rfind(|(_, draft)| near(draft))).map(|(taker, _)| taker)
     }
 
-    /// Whether the words are no event of their own.
-    fn check(&self, trigger: &Trigger, all: &[Trigger], status: Status) -> Result<(), Rejected> {
-        let row =
-            self.lexicon.rule(trigger.rule).and_then(|rule| self.lexicon.kind(rule)).ok_or(Rejected::Incomplete)?;
-        let sentence = self.reading.sentence(trigger.sentence);
-        let noun = trigger.is_noun() && row.family != "diplomacy";
-        let topical = matches!(status, Status::Reported | Status::Planned | Status::Hypothetical);
-        if noun && topical && speech::is_topic(self.reading, &trigger.tokens, sentence.start) {
-            return Err(Rejected::Topic);
-        }
-        // What is asked for or refused has a type of its own: the asking is no second event.
-        if matches!(row.id.as_str(), "demand" | "refusal") {
-            let other = |scope: &super::assertion::Scope| {
-                all.iter().any(|other| other.tokens != trigger.tokens && scope.covers(&other.tokens))
-            };
-            if self.speech.governs(&trigger.tokens, other) {
-                return Err(Rejected::Topic);
-            }
-        }
-        Ok(())
-    }
-
-    fn draft(&mut self, trigger: &Trigger, judged: &super::assertion::Judged) -> Option<Draft> {
+    fn draft(&mut self, trigger: &Trigger, judged: &Judged) -> Option<Draft> {
         let reading = self.reading;
         let rule = self.lexicon.rule(trigger.rule)?;
         let sentence = reading.sentences.get(trigger.sentence)?;
@@ -145,17 +132,24 @@ impl<'r, 'a> Teller<'r, 'a> {
         let breaks = self.speech.breaks(&sentence.tokens, &trigger.tokens);
         let topics = self.lexicon.kind(rule).is_some_and(|row| row.family == "diplomacy");
         let clause = draft::clause(reading, trigger, &breaks, topics);
-        let own = speech::speaking(self.speech, &trigger.tokens, &self.parties);
-        let parties: Vec<Party> =
-            self.parties.iter().filter(|party| !speakers.iter().any(|s| overlaps(s, &party.tokens))).cloned().collect();
-        let mut actors = draft::actors(reading, self.lexicon, trigger, rule, &parties, &clause, own);
+        let own = self.speaker(trigger);
+        let parties: Vec<Party> = self
+            .parties
+            .iter()
+            .filter(|party| !speakers.iter().any(|s| overlaps(s, &party.tokens)))
+            .filter(|party| !self.speech.is_verb(&party.head))
+            .cloned()
+            .collect();
+        let mut actors = draft::actors(reading, self.lexicon, trigger, rule, &parties, &clause, own.as_ref());
         let kind = draft::become_type(self.lexicon, rule.kind, &actors);
         let row = self.lexicon.types.get(kind as usize)?;
-        if row.performed && trigger.is_noun() {
-            self.add_announcer(trigger, &mut actors);
+        if row.performed || rule.frame == Frame::Act {
+            self.add_announcer(trigger, row.performed, &mut actors);
         }
+        self.add_subject(trigger, rule.frame, (&clause, &parties), &mut actors);
         let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
-        let scene = draft::place(reading, self.lexicon, trigger, row, &clause, &self.parties, &heads);
+        let taken = Taken { parties: &self.parties, actors: &heads, speakers: &speakers };
+        let scene = draft::place(reading, self.lexicon, trigger, row, &clause, taken);
         let (mut assertion, said) = speech::assertion(reading, judged, sentence.question);
         if let Some(status) = rule.status.filter(|_| assertion.status == Status::Reported) {
             assertion.status = status;
@@ -214,6 +208,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             assertion,
             attribution,
             when,
+            subject: subject(trigger, &actors),
             actors: actors.into_iter().map(|(_, actor)| actor).collect(),
             place_stated,
             place,
@@ -226,7 +221,8 @@ impl<'r, 'a> Teller<'r, 'a> {
             score: if hedged { rule.score - 0.1 } else { rule.score },
             position: (reading.field == Field::Text, trigger.tokens.start),
             sentence: trigger.sentence,
-            latest: (reading.field == Field::Text, trigger.sentence),
+            told: vec![(reading.field == Field::Text, trigger.sentence)],
+            bare_toll: self.lexicon.kind(rule).is_some_and(|row| row.family == TOLL_FAMILY),
             noun: trigger.is_noun(),
             points_back,
         })
@@ -242,58 +238,15 @@ impl<'r, 'a> Teller<'r, 'a> {
         };
         day::of(self.reading, self.lexicon, self.story, &place, status)
     }
+}
 
-    /// `أعلنت القيادة العامة وقف إطلاق النار`: who announces a truce makes it.
-    fn add_announcer(&self, trigger: &Trigger, actors: &mut Vec<(Range<usize>, EventActor)>) {
-        for saying in self.speech.about(&trigger.tokens) {
-            let Some(speaker) = saying.speaker.as_ref().filter(|_| !saying.carried) else { continue };
-            let bare = saying.complement.start + 3 >= trigger.tokens.start
-                && !(saying.verb.end..trigger.tokens.start).any(|at| is_that(self.reading.text.at(at)));
-            if !bare || saying.stance != crate::model::event::Stance::Assert {
-                continue;
-            }
-            let party = self.parties.iter().find(|party| overlaps(&party.tokens, speaker));
-            let body = party.filter(|party| matches!(party.who, Who::Listed(_) | Who::State(_)));
-            let Some(body) = body else { continue };
-            if let Some(actor) = draft::event_actor(self.reading, self.lexicon, body, ActorRole::Actor, None)
-                && !actors.iter().any(|(_, known)| known.name == actor.name)
-            {
-                actors.insert(0, (body.head.clone(), actor));
-            }
-        }
-    }
-
-    /// Whether the clause points to something told before: `ما حدث`, "the incident", `هذه الاشتباكات`.
-    fn points_back(&self, trigger: &Trigger, clause: &Range<usize>) -> bool {
-        let latin = trigger.tokens.start.checked_sub(1).map_or("", |at| self.reading.text.at(at));
-        let article =
-            matches!(latin, "the" | "these" | "this" | "les" | "ces" | "cette" | "le" | "la" | "l" | "ce" | "cet");
-        let told = self
-            .reading
-            .hits_in(clause.start.saturating_sub(3)..trigger.tokens.start)
-            .any(|hit| hit.class == Class::Back && (hit.end - hit.start > 1 || hit.end == trigger.tokens.start));
-        // `لقاء الأمس`, `زيارة الوفد`: a genitive makes it definite.
-        let genitive = self.reading.text.at(trigger.tokens.end).starts_with("ال");
-        ((article || genitive) && trigger.is_noun()) || told
-    }
-
-    /// The place of the report that the words point back to.
-    fn carried_place(
-        &self,
-        trigger: &Trigger,
-        points_back: bool,
-        evidence: &mut BTreeSet<Evidence>,
-    ) -> Option<EventPlace> {
-        let (place, words, sentence) = self.last_place.as_ref()?;
-        let range = self.reading.sentence(trigger.sentence);
-        let there = self.reading.hits_in(range).any(|hit| hit.class == Class::There);
-        let near = trigger.sentence - sentence <= if points_back { 3 } else { 1 };
-        if !((points_back || there) && near) {
-            return None;
-        }
-        evidence.insert(words.clone());
-        Some(place.clone())
-    }
+/// Who a verb that follows can go on with: whoever did it, else the first party.
+fn subject(trigger: &Trigger, actors: &[(Range<usize>, EventActor)]) -> Option<(Range<usize>, EventActor)> {
+    let did = actors.iter().find(|(_, actor)| actor.role == ActorRole::Actor);
+    let first = actors.iter().find(|(tokens, actor)| {
+        actor.role == ActorRole::Party && (tokens.end <= trigger.tokens.start || trigger.hit.entry.part == Part::Past)
+    });
+    did.or(first).cloned()
 }
 
 /// A toll belongs to an event told at most so many sentences before it.
@@ -303,10 +256,6 @@ fn distance(at: usize, tokens: &Range<usize>) -> usize {
     if at < tokens.start { tokens.start - at } else { at.saturating_sub(tokens.end) }
 }
 
-fn is_that(word: &str) -> bool {
-    matches!(word, "ان" | "that" | "que" | "qu" | "بان")
-}
-
-fn overlaps(one: &Range<usize>, two: &Range<usize>) -> bool {
+pub(super) fn overlaps(one: &Range<usize>, two: &Range<usize>) -> bool {
     one.start < two.end && two.start < one.end
 }

@@ -42,6 +42,8 @@ pub enum Rejected {
     Play,
     /// It is the topic of a talk, not an event.
     Topic,
+    /// It only came before the event that its sentence tells.
+    Background,
     /// It names no Libyan place or party.
     NotLibyan,
 }
@@ -62,7 +64,7 @@ pub struct Rejection {
 /// How far a blocker reaches on either side of its trigger.
 const BLOCKER_REACH: usize = 6;
 /// How far `next` and `before` reach.
-const NEIGHBOUR_REACH: usize = 4;
+const NEIGHBOUR_REACH: usize = 6;
 /// How far `needs` reaches, within the sentence.
 const CLAUSE_REACH: usize = 14;
 

@@ -72,6 +72,10 @@ pub enum Class {
     Company,
     /// A site that can be hit: `مقر`, `convoy`, `oil tank`.
     Site,
+    /// `بلاده`, "his country", « son pays »: the speaker's state.
+    OwnState,
+    /// `بعد`, "after", « après »: what follows came before the event told.
+    Before,
     /// `المدينة`, "the town", `هناك`: the place named last.
     There,
     /// A past participle or adjective that turns a noun trigger into its opposite: `فاشل`.
@@ -79,7 +83,7 @@ pub enum Class {
 }
 
 /// The classes by their names in the file.
-pub(super) const CLASSES: [(&str, Class); 36] = [
+pub(super) const CLASSES: [(&str, Class); 38] = [
     ("in", Class::In),
     ("to", Class::To),
     ("from", Class::From),
@@ -114,6 +118,8 @@ pub(super) const CLASSES: [(&str, Class); 36] = [
     ("assembly", Class::Assembly),
     ("company", Class::Company),
     ("site", Class::Site),
+    ("own-state", Class::OwnState),
+    ("before", Class::Before),
     ("there", Class::There),
     ("prevented", Class::Prevented),
 ];

@@ -133,9 +133,9 @@ pub struct Rule {
     pub genitive: Genitive,
     /// One of these must stand in the clause.
     pub needs: Vec<Need>,
-    /// One of these must stand within four tokens after the trigger.
+    /// One of these must stand within six tokens after the trigger.
     pub next: Vec<Need>,
-    /// One of these must stand within four tokens before the trigger.
+    /// One of these must stand within six tokens before the trigger.
     pub before: Vec<Need>,
     /// None of these may stand within six tokens of the trigger.
     pub unless: Vec<Need>,

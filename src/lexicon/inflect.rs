@@ -136,6 +136,11 @@ fn french(words: &[&str]) -> Vec<(String, Part)> {
 /// The forms of a noun: the plural too in English and French, where it is regular.
 pub(super) fn noun(row: &str, language: Language) -> Vec<String> {
     let mut forms = vec![row.to_owned()];
+    // The accusative of the indefinite: `اشتباكا`, `هجوما`.
+    let plain = !row.contains(' ') && !row.starts_with("ال") && !row.ends_with(['ة', 'ا', 'ء', 'ى', 'ي', 'ه']);
+    if language == Language::Arabic && plain && row.chars().count() > 2 {
+        forms.push(format!("{row}ا"));
+    }
     if language != Language::Arabic && !row.ends_with(['s', 'x', 'z']) {
         let consonant_y = row.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
         forms.push(match (language, consonant_y) {

@@ -105,6 +105,11 @@ impl PlaceKind {
         self != Self::Country
     }
 
+    /// Whether people live there and call it the town or village.
+    pub fn is_settlement(self) -> bool {
+        matches!(self, Self::City | Self::Town | Self::Village | Self::District | Self::Neighbourhood)
+    }
+
     /// Whether the place is so large that an event "in" it is not located by its point.
     pub fn is_wide(self) -> bool {
         matches!(self, Self::Country | Self::Region | Self::Sea)

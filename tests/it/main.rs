@@ -4,6 +4,7 @@
 mod commands;
 mod crash;
 mod dedup;
+mod extraction;
 #[path = "../families/mod.rs"]
 mod families;
 mod feed_command;

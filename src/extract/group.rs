@@ -1,0 +1,213 @@
+//! Forces and bodies described by their owner or country, and people at large: `رتل عسكري تابع
+//! لجهاز حرس المنشآت النفطية` is the guard, "Egyptian army" a force of Egypt.
+
+use std::ops::Range;
+
+use crate::lexicon::{Class, Classes, PlaceKind, clitic::Clitics};
+use crate::model::event::ActorType;
+use crate::text::Gap;
+
+use super::mention::Name;
+use super::party::{Finder, Known, Party, Who};
+
+/// The words that a force, a body or people are called by.
+struct Head {
+    class: Class,
+    kind: ActorType,
+    end: usize,
+    clitics: Clitics,
+    /// The row of a listed word for people.
+    generic: Option<u32>,
+}
+
+/// What follows the words: whose they are, or of which country.
+#[derive(Default)]
+struct Owned {
+    owner: Option<(Range<usize>, u32)>,
+    country: Option<String>,
+    /// One past the phrase.
+    end: usize,
+}
+
+/// Classes of words for forces, bodies and people.
+const CLASSES: [(Class, ActorType); 7] = [
+    (Class::Army, ActorType::StateForce),
+    (Class::Government, ActorType::Government),
+    (Class::Assembly, ActorType::Political),
+    (Class::Company, ActorType::Company),
+    (Class::Gunmen, ActorType::ArmedGroup),
+    (Class::People, ActorType::Civilians),
+    (Class::Forces, ActorType::StateForce),
+];
+
+/// The owner of a force stands at most so many tokens behind it.
+const OWNER_REACH: usize = 7;
+
+impl Finder<'_, '_> {
+    /// `مسلحين`, `قوات تابعة لـ…`, "Egyptian army", "fighters of the brigade".
+    pub(super) fn group(&self, at: usize, known: &Known) -> Option<Party> {
+        let (start, before) = self.country_before(at);
+        let head = self.head(start)?;
+        if start > at && head.generic.is_none() && before.is_none() {
+            return None;
+        }
+        let at = self.proper_start(at, &head);
+        let clitics = if start == at { head.clitics } else { Clitics::NONE };
+        let party = |tokens: Range<usize>, head: Range<usize>, who: Who| {
+            Some(Party { tokens, head, who, body: None, place: None, clitics })
+        };
+        let possessive = at.checked_sub(1).is_some_and(|at| is_possessive(self.reading.text.at(at)));
+        if (head.clitics.pronoun || possessive) && matches!(head.class, Class::Forces | Class::Army | Class::Gunmen) {
+            return party(at..head.end, at..head.end, Who::Own);
+        }
+        let owned = self.owner(head.end, head.class, known);
+        if let Some((words, actor)) = owned.owner {
+            return party(at..words.end, words, Who::Listed(actor));
+        }
+        if self.reading.is_in_phrase(start) {
+            // `القوة القاهرة`, "force majeure": no force.
+            return None;
+        }
+        let country = before.or(owned.country);
+        if country.is_none() {
+            if let Some(actor) = known.recall(self.reading, start) {
+                return party(at..head.end, at..head.end, Who::Listed(actor));
+            }
+            if let Some(actor) = head.generic {
+                return party(at..owned.end, at..head.end, Who::Listed(actor));
+            }
+            let bodily = matches!(head.class, Class::Army | Class::Government | Class::Assembly);
+            if bodily && !head.clitics.article {
+                return None;
+            }
+        }
+        party(at..owned.end, at..owned.end, Who::Unlisted { kind: head.kind, country })
+    }
+
+    /// "the Sixth Force", "Tiger Brigade": capitals before a capital belong to the name.
+    fn proper_start(&self, at: usize, head: &Head) -> usize {
+        let tokens = self.reading.text.tokens();
+        let capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital && token.gap == Gap::Space);
+        if head.generic.is_some() || !capital(head.end.saturating_sub(1)) {
+            return at;
+        }
+        let mut first = at;
+        while let Some(before) = first.checked_sub(1).filter(|before| {
+            *before > self.start && capital(*before) && self.reading.mention_over(*before).is_none() && at - before <= 3
+        }) {
+            first = before;
+        }
+        first
+    }
+
+    /// English puts the country before the body: one past it, and the country.
+    fn country_before(&self, at: usize) -> (usize, Option<String>) {
+        match self.reading.mention_at(at).map(|mention| (mention.name, mention.tokens.end)) {
+            Some((Name::Demonym(place), end)) => (end, self.country(place)),
+            _ => (at, None),
+        }
+    }
+
+    fn country(&self, place: u32) -> Option<String> {
+        self.lexicon.place(place).and_then(|place| place.country.clone())
+    }
+
+    fn head(&self, start: usize) -> Option<Head> {
+        if let Some(mention) = self.reading.mention_at(start) {
+            let Name::Actor(actor) = mention.name else { return None };
+            let row = self.lexicon.actor(actor).filter(|row| row.generic)?;
+            let class = match row.kind {
+                ActorType::ArmedGroup => Class::Gunmen,
+                ActorType::StateForce => Class::Forces,
+                _ => Class::People,
+            };
+            let (end, clitics) = (mention.tokens.end, mention.clitics);
+            return Some(Head { class, kind: row.kind, end, clitics, generic: Some(actor) });
+        }
+        let hit = |(class, kind)| self.reading.class_at(start, class).map(|hit| (hit, kind));
+        let (hit, kind) = CLASSES.into_iter().filter_map(hit).max_by_key(|(hit, _)| hit.end)?;
+        Some(Head { class: hit.class, kind, end: hit.end, clitics: hit.clitics, generic: None })
+    }
+
+    /// Whose a force that ends at `at` is, or of which country.
+    fn owner(&self, at: usize, class: Class, known: &Known) -> Owned {
+        let mut found = Owned { end: at, ..Owned::default() };
+        let (mut next, mut adjectives, mut owned, mut of) = (at, 0, false, false);
+        while next < self.end && next < at + OWNER_REACH {
+            if let Some(mention) = self.reading.mention_at(next) {
+                if let Some(state) = mention.place.filter(|_| matches!(mention.name, Name::Actor(_))) {
+                    // A state is no owner but says of which country.
+                    if class == Class::People && !owned {
+                        return found;
+                    }
+                    found.country = found.country.or_else(|| self.country(state));
+                    next = mention.tokens.end;
+                    found.end = next;
+                    continue;
+                }
+                match mention.name {
+                    Name::Actor(actor) if (class != Class::People || owned) && !self.is_generic(actor) => {
+                        found.owner = Some((mention.tokens.clone(), actor));
+                        return found;
+                    }
+                    Name::Demonym(place) => found.country = found.country.or_else(|| self.country(place)),
+                    Name::Place(place) if of || next == at => {
+                        let country = self.lexicon.place(place).filter(|row| row.kind == PlaceKind::Country);
+                        if country.is_none() || class == Class::People {
+                            return found;
+                        }
+                        found.country = found.country.or_else(|| self.country(place));
+                    }
+                    Name::Actor(_) | Name::Place(_) => return found,
+                }
+                next = mention.tokens.end;
+                found.end = next;
+                continue;
+            }
+            of = self.reading.starting(next).has(Class::Of);
+            if let Some(hit) = self.reading.class_at(next, Class::Owner) {
+                next = hit.end;
+                owned = true;
+            } else if let Some(actor) = known.recall(self.reading, next).filter(|_| owned) {
+                found.owner = Some((next..next + 1, actor));
+                return found;
+            } else if of || self.is_group_word(next) || matches!(self.reading.text.at(next), "«" | "\"" | "the" | "s")
+            {
+                next += 1;
+            } else if adjectives < 2 && (self.is_adjective(next) || self.is_people_adjective(next, class)) {
+                adjectives += 1;
+                next += 1;
+                found.end = if owned { found.end } else { next };
+            } else {
+                break;
+            }
+        }
+        found
+    }
+
+    /// `الناشط المدني`: a second word for people with the article is an adjective.
+    fn is_people_adjective(&self, at: usize, class: Class) -> bool {
+        let second = self.reading.class_at(at, Class::People);
+        class == Class::People && second.is_some_and(|hit| hit.clitics.article && !hit.clitics.conjunction)
+    }
+
+    fn is_group_word(&self, at: usize) -> bool {
+        let classes = self.reading.starting(at);
+        [Class::Gunmen, Class::Forces].into_iter().any(|class| classes.has(class)) && !self.is_trigger(at)
+    }
+
+    /// An Arabic word between a force and its owner that is nothing else: `رتل عسكري تابع`.
+    fn is_adjective(&self, at: usize) -> bool {
+        let word = self.reading.text.at(at);
+        !word.is_ascii()
+            && !self.reading.is_mark(at)
+            && self.reading.starting(at) == Classes::default()
+            && !self.is_trigger(at)
+            && ["ي", "يه", "ين", "ون", "ات", "ه"].iter().any(|end| word.ends_with(end))
+            && !matches!(word, "علي" | "الي" | "هذه" | "في" | "التي" | "ليله" | "اثنا" | "حتي" | "سوي")
+    }
+}
+
+fn is_possessive(word: &str) -> bool {
+    matches!(word, "our" | "their" | "his" | "its" | "nos" | "leurs" | "ses" | "notre" | "leur")
+}

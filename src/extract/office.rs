@@ -1,0 +1,263 @@
+//! Persons by their offices: `وزير الدفاع الروسي سيرغي شويغو` is one person, not a ministry, a
+//! country and a person.
+
+use crate::lexicon::{Class, Classes, clitic::Clitics};
+use crate::model::Language;
+use crate::model::event::ActorType;
+use crate::text::{Gap, Kind};
+
+use super::mention::{Mention, Name};
+use super::party::{Finder, Party, Who, bare};
+
+/// Somebody's names are at most this many tokens from the first word of their office.
+const LONGEST_OFFICE: usize = 16;
+
+/// What an office says of its holder before the name comes.
+#[derive(Default)]
+struct Office {
+    country: Option<String>,
+    body: Option<u32>,
+    /// One past the last token that belongs to it.
+    end: usize,
+}
+
+impl Finder<'_, '_> {
+    /// `وزير الدفاع الروسي سيرغي شويغو`, "Turkish Foreign Minister Hakan Fidan", "the UN envoy".
+    pub(super) fn office(&self, at: usize) -> Option<Party> {
+        let mut office = Office { end: at, ..Office::default() };
+        let mut next = at;
+        if self.reading.class_at(at, Class::Title).is_none() {
+            // English puts country and body first.
+            if self.reading.language == Language::Arabic {
+                return None;
+            }
+            let before = self.reading.mention_at(at)?;
+            next = before.tokens.end;
+            while matches!(self.reading.text.at(next), "s" | "army" | "government") {
+                next += 1;
+            }
+            self.reading.class_at(next, Class::Title)?;
+            if matches!(before.name, Name::Actor(a) if self.is_person(a)) {
+                return None;
+            }
+            self.note(before, &mut office);
+        }
+        let limit = (at + LONGEST_OFFICE).min(self.end);
+        let mut unknown = 0;
+        while next < limit {
+            if let Some(mention) = self.reading.mention_at(next) {
+                // The deputy of an office is not its holder, and a name after it says who holds it.
+                if let Name::Actor(actor) = mention.name
+                    && self.is_person(actor)
+                    && !(self.is_office(mention) && (next > at || self.named_behind(mention.tokens.end)))
+                {
+                    return Some(self.listed(at, mention, actor, office.body));
+                }
+                if matches!(mention.name, Name::Place(_)) && !self.is_seat(at, next, mention) {
+                    break;
+                }
+                self.note(mention, &mut office);
+                next = mention.tokens.end;
+                office.end = next;
+                unknown = 0;
+            } else if next > at && self.is_next_office(next) {
+                break;
+            } else if let Some(end) = self.office_word(next) {
+                next = end;
+                office.end = office.end.max(next);
+                unknown = 0;
+            } else if self.is_link(next) {
+                next += 1;
+            } else if unknown < 3 && self.is_definite(next) && !self.is_trigger(next) {
+                unknown += 1;
+                next += 1;
+            } else if let Some(end) = self.namesake(next) {
+                let who = Who::Unlisted { kind: ActorType::Person, country: office.country };
+                let clitics = self.reading.class_at(at, Class::Title).map_or(Clitics::NONE, |hit| hit.clitics);
+                return Some(Party { tokens: at..end, head: next..end, who, body: office.body, place: None, clitics });
+            } else {
+                break;
+            }
+        }
+        self.unlisted(at, office)
+    }
+
+    /// `عميد بلدية مزدة سالم الورفلي`: a given name before a listed surname makes another man.
+    fn namesake(&self, at: usize) -> Option<usize> {
+        let word = self.reading.text.at(at);
+        let surname = self.reading.mention_at(at + 1)?;
+        let himself = matches!(surname.name, Name::Actor(actor) if self.lexicon.actor(actor).is_some_and(|row| {
+            row.name.split_whitespace().next().is_some_and(|first| first.eq_ignore_ascii_case(word))
+        }));
+        let single = !himself
+            && surname.tokens.len() == 1
+            && matches!(surname.name, Name::Actor(actor) if self.is_person(actor));
+        let given = self.reading.text.tokens().get(at).is_some_and(|token| token.kind == Kind::Word)
+            && self.reading.starting(at) == Classes::default()
+            && !self.is_trigger(at)
+            && if word.is_ascii() { self.reading.text.tokens().get(at)?.capital } else { word.chars().count() > 2 };
+        (single && given && surname.clitics == Clitics { article: surname.clitics.article, ..Clitics::NONE })
+            .then_some(surname.tokens.end)
+    }
+
+    pub(super) fn is_person(&self, actor: u32) -> bool {
+        self.lexicon.actor(actor).is_some_and(|actor| actor.kind == ActorType::Person)
+    }
+
+    pub(super) fn is_generic(&self, actor: u32) -> bool {
+        self.lexicon.actor(actor).is_some_and(|actor| actor.generic)
+    }
+
+    /// Whether a person is named by an office only: `رئيس حكومة الوفاق`.
+    fn is_office(&self, mention: &Mention) -> bool {
+        self.reading.class_at(mention.tokens.start, Class::Title).is_some()
+    }
+
+    fn note(&self, mention: &Mention, office: &mut Office) {
+        match mention.name {
+            Name::Actor(actor) if self.is_generic(actor) => {}
+            Name::Actor(actor) => {
+                office.body = office.body.or(Some(actor));
+                let country = self.lexicon.actor(actor).and_then(|actor| actor.country.clone());
+                office.country = office.country.take().or(country);
+            }
+            Name::Demonym(place) | Name::Place(place) => {
+                let country = self.lexicon.place(place).and_then(|place| place.country.clone());
+                office.country = office.country.take().or(country);
+            }
+        }
+        office.end = mention.tokens.end;
+    }
+
+    /// Whether another office begins: `نظيره ورئيس الأركان`, "the minister and the chief of staff".
+    fn is_next_office(&self, at: usize) -> bool {
+        let joined = self.reading.class_at(at, Class::Title).is_some_and(|hit| hit.clitics.conjunction);
+        let and = matches!(self.reading.text.at(at), "and" | "et");
+        joined || (and && (at + 1..at + 3).any(|at| self.reading.class_at(at, Class::Title).is_some()))
+    }
+
+    /// Whether a place belongs to the office: an ambassador's seat, or one with a name behind it.
+    /// "met the head of the council in Tripoli" says where they met.
+    fn is_seat(&self, office: usize, at: usize, place: &Mention) -> bool {
+        if place.clitics.preposition.is_some() {
+            return false;
+        }
+        let inside =
+            at.checked_sub(1).is_some_and(|before| matches!(self.reading.text.at(before), "in" | "في" | "en" | "a"));
+        let diplomat = ["ambassador", "envoy", "ambassadeur", "emissaire", "سفير", "مبعوث", "قنصل"]
+            .iter()
+            .any(|word| (office..at).any(|at| self.reading.text.at(at).contains(word)));
+        let named = self.named_behind(place.tokens.end) || self.name_after(place.tokens.end).is_some();
+        !inside || diplomat || named
+    }
+
+    /// The end of a word that belongs to an office.
+    fn office_word(&self, at: usize) -> Option<usize> {
+        [
+            Class::Title,
+            Class::Government,
+            Class::Army,
+            Class::Assembly,
+            Class::Company,
+            Class::Institution,
+            Class::Forces,
+        ]
+        .into_iter()
+        .filter_map(|class| self.reading.class_at(at, class))
+        .map(|hit| hit.end)
+        .max()
+    }
+
+    /// Words that join the parts of an office.
+    fn is_link(&self, at: usize) -> bool {
+        let word = self.reading.text.at(at);
+        matches!(
+            word,
+            "of" | "the" | "for" | "to" | "in" | "s" | "and" | "de" | "du" | "des" | "la" | "le" | "les" | "l" | "d"
+        ) || matches!(word, "«" | "»" | "\"" | "في" | "لدي" | "باسم" | "الي" | "من" | "علي" | "العام")
+            || self.reading.starting(at).has(Class::Of)
+    }
+
+    fn is_definite(&self, at: usize) -> bool {
+        let word = self.reading.text.at(at);
+        !word.is_ascii() && bare(word).len() < word.len()
+            || (word.is_ascii()
+                && matches!(
+                    word,
+                    "special" | "general" | "deputy" | "foreign" | "interior" | "defence" | "new" | "former"
+                ))
+    }
+
+    pub(super) fn is_trigger(&self, at: usize) -> bool {
+        self.reading.triggers.iter().any(|hit| hit.start as usize == at)
+    }
+
+    /// Whether a person's name follows, perhaps after an adjective of country.
+    fn named_behind(&self, at: usize) -> bool {
+        let next = self.reading.mention_at(at);
+        let next = match next.map(|mention| mention.name) {
+            Some(Name::Demonym(_)) => next.and_then(|mention| self.reading.mention_at(mention.tokens.end)),
+            _ => next,
+        };
+        next.is_some_and(|mention| matches!(mention.name, Name::Actor(actor) if self.is_person(actor)))
+            || self.namesake(at).is_some()
+    }
+
+    fn listed(&self, at: usize, mention: &Mention, actor: u32, body: Option<u32>) -> Party {
+        Party {
+            tokens: at..mention.tokens.end,
+            head: mention.tokens.clone(),
+            who: Who::Listed(actor),
+            body,
+            place: mention.place,
+            clitics: self.first_clitics(at, mention),
+        }
+    }
+
+    fn first_clitics(&self, at: usize, mention: &Mention) -> Clitics {
+        self.reading.class_at(at, Class::Title).map_or(mention.clitics, |hit| hit.clitics)
+    }
+
+    /// The holder of an office whose name is not listed.
+    fn unlisted(&self, at: usize, office: Office) -> Option<Party> {
+        let name_end = self.name_after(office.end.max(at));
+        if office.end <= at || (name_end.is_none() && office.country.is_none() && office.body.is_none()) {
+            return None;
+        }
+        let end = name_end.unwrap_or(office.end);
+        let head = match name_end {
+            Some(end) if self.reading.text.at(office.end).is_ascii() => office.end..end,
+            Some(end) => office.end..end,
+            None => at..end,
+        };
+        let clitics = self.reading.class_at(at, Class::Title).map_or(Clitics::NONE, |hit| hit.clitics);
+        let who = Who::Unlisted { kind: ActorType::Person, country: office.country };
+        Some(Party { tokens: at..end, head, who, body: office.body, place: None, clitics })
+    }
+
+    /// One past an unlisted name: capitals in Latin script; in Arabic two or three words that the
+    /// lexicon does not know.
+    fn name_after(&self, start: usize) -> Option<usize> {
+        let tokens = self.reading.text.tokens();
+        let mut at = start;
+        while at < self.end {
+            let token = tokens.get(at)?;
+            let word = self.reading.text.word(token);
+            let particle = matches!(word, "al" | "el" | "bin" | "ben" | "ibn" | "abu" | "abou" | "ould" | "de" | "von");
+            let latin = word.is_ascii() && (token.capital || (particle && at > start) || token.gap == Gap::Hyphen);
+            let arabic = !word.is_ascii()
+                && at < start + 3
+                && self.reading.language == Language::Arabic
+                && self.reading.starting(at) == Classes::default()
+                && !self.is_trigger(at)
+                && (at > start || bare(word) == word)
+                && word.chars().count() > 2
+                && !matches!(word, "ان" | "إن" | "اليوم" | "امس" | "علي" | "الي" | "هذا" | "هذه" | "التي" | "الذي");
+            if token.kind != Kind::Word || !(latin || arabic) || self.reading.mention_at(at).is_some() {
+                break;
+            }
+            at += 1;
+        }
+        (at >= start + 2).then_some(at)
+    }
+}
