@@ -9,17 +9,15 @@ use crate::families::{
 const SEED: u64 = 11;
 
 #[test]
-#[ignore = "minutes without optimisation"]
 fn families_of_articles_are_found() {
-    let scores = score::score(&stream(300, Shape::Articles, SEED));
+    let scores = score::score(&stream(120, Shape::Articles, SEED));
     let (link, copy) = (scores.link, scores.copy);
     assert!(link.f1() >= 0.98 && copy.precision() >= 0.97 && copy.recall() >= 0.98, "link {link}, copy {copy}");
 }
 
 #[test]
-#[ignore = "minutes without optimisation"]
 fn families_of_summaries_are_found() {
-    let scores = score::score(&stream(300, Shape::Summaries, SEED));
+    let scores = score::score(&stream(120, Shape::Summaries, SEED));
     let (link, copy) = (scores.link, scores.copy);
     assert!(link.f1() >= 0.97 && copy.precision() >= 0.97 && copy.recall() >= 0.98, "link {link}, copy {copy}");
 }
@@ -34,7 +32,7 @@ fn no_use_of_a_template_is_a_copy_of_another() {
 }
 
 /// `cargo test --release --test it dedup::table -- --ignored --nocapture`, with `SEEDS=7,8` for
-/// other seeds and `SHOW=20` for so many of the errors.
+/// other seeds, `SHOW=20` for so many of the errors and `TEMPLATES=no` without templates.
 #[test]
 #[ignore = "prints the table of all scores, which takes a minute"]
 fn table() {
@@ -50,7 +48,8 @@ fn table() {
             println!("  errors {:?}", scores.errors);
             scores.examples.iter().take(show).for_each(|example| println!("  {example}"));
         }
-        for differing in templates::ALL {
+        let kinds: &[templates::Differing] = if var("TEMPLATES", "yes") == "yes" { &templates::ALL } else { &[] };
+        for differing in kinds.iter().copied() {
             let copies = [5, 10, 30, 500].map(|uses| called_copies(differing, uses, seed));
             println!("seed {seed}  {differing:?}  called copies at 5, 10, 30, 500 uses: {copies:?}");
         }
