@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::desk::{Arrival, Parting, Tally};
 use crate::{
     config::FeedSettings,
-    model::{Article, Changes, Item, Table},
+    model::{Article, Changes, Table},
     poll::{
         fetch::{Answer, FetchError, Fetched, Retry},
         fetched::{Feed, FetchedFeed, Settled},
@@ -91,7 +91,9 @@ fn document(
     let outcome = Outcome::Read(what_was_read(&reading, answer, hash, body.len() as u64));
     let older = reading.older;
     let compose = |item| text::compose(item, &feed.source, Some(now), backlog);
-    Came { articles: oldest_first(reading.items).into_iter().map(compose).collect(), outcome, older }
+    // Documents run from new to old; dedup and readers want the items as they happened.
+    identity::oldest_first(&mut reading.items);
+    Came { articles: reading.items.into_iter().map(compose).collect(), outcome, older }
 }
 
 fn hints<'a>(feed: &FeedSettings, answer: &'a Answer, max_items: usize) -> Hints<'a> {
@@ -142,16 +144,6 @@ fn moved(answer: &Answer) -> Option<String> {
     let permanent = answer.hops.iter().take_while(|hop| matches!(hop.status, 301 | 308)).count();
     let after = answer.hops.get(permanent).map_or(&answer.url, |hop| &hop.url);
     (permanent > 0).then(|| after.to_string())
-}
-
-/// Documents run from new to old; dedup and readers want them as they happened. Where an item has
-/// no date, the order of the document is all that is known.
-fn oldest_first(mut items: Vec<Item>) -> Vec<Item> {
-    items.reverse();
-    if items.iter().all(|item| item.published.is_some()) {
-        items.sort_by_key(|item| item.published);
-    }
-    items
 }
 
 /// What is left to do when it is known what the articles were.

@@ -36,8 +36,8 @@ fn link_of(item: &Item) -> Option<String> {
     Some(address::compared(&canonical).to_owned())
 }
 
-/// Puts the items of a first poll, or of the first one after a long outage, oldest first, so
-/// that the first report of a matter is met before its copies.
+/// Puts the items of a document oldest first, so that the first report of a matter is met before
+/// its copies.
 ///
 /// Feeds list the newest first: items without a date keep the place that this gives them,
 /// behind the item that stands below them.
