@@ -75,13 +75,7 @@ impl<'a> RawItem<'a> {
             Field::MediaTitle => keep_text(&mut self.media_title, raw),
             Field::MediaSummary => keep_text(&mut self.media_summary, raw),
             Field::Link => self.link(tag, inside),
-            Field::Guid => {
-                if self.guid.is_none() && !inside.trim().is_empty() {
-                    self.guid = Some(inside);
-                    self.permalink =
-                        tag.attribute("isPermaLink").map(|value| value.trim().eq_ignore_ascii_case("true"));
-                }
-            }
+            Field::Guid => self.guid(tag, inside),
             Field::Date(kind) => push(&mut self.dates, (kind, inside)),
             Field::Author => push(&mut self.authors, inside),
             Field::Category => push(&mut self.categories, category(tag, inside)),
@@ -95,6 +89,15 @@ impl<'a> RawItem<'a> {
             Field::SkipDays => keep(&mut self.skip_days, inside),
             Field::UpdatePeriod => keep(&mut self.update_period, inside),
             Field::UpdateFrequency => keep(&mut self.update_frequency, inside),
+        }
+    }
+
+    /// The first guid that is not empty; `<guid>` goes before an `<id>` that RSS does not know.
+    fn guid(&mut self, tag: &Tag<'a>, inside: &'a str) {
+        let own = tag.split().1.eq_ignore_ascii_case("guid");
+        if !inside.trim().is_empty() && (self.guid.is_none() || (own && self.permalink.is_none())) {
+            self.guid = Some(inside);
+            self.permalink = tag.attribute("isPermaLink").map(|value| value.trim().eq_ignore_ascii_case("true"));
         }
     }
 

@@ -202,6 +202,11 @@ fn permalink_guid_is_the_address() {
 }
 
 #[test]
+fn a_guid_goes_before_an_id() {
+    check(&rss(&ITEM.replace("<title>", "<id>7</id><title>")), Format::Rss20, &[READ], &[]);
+}
+
+#[test]
 fn titles_stay_plain_unless_marked_up() {
     let title = |text: &str| read_text(&rss(&ITEM.replace("هدنة في سرت", text))).items[0].title.clone().unwrap();
     assert_eq!(title("5 &lt; 6"), Markup::Plain("5 < 6".into()));

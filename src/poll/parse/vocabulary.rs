@@ -239,7 +239,6 @@ fn dublin_core(local: &str) -> Element {
         "created" => Field::Date(DateKind::Created),
         "modified" => Field::Date(DateKind::Updated),
         "language" => Field::Language,
-        "identifier" => Field::Guid,
         "source" => Field::Via,
         _ => return Element::Unknown,
     })
