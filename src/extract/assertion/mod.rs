@@ -10,6 +10,7 @@ mod condition;
 mod demand;
 mod denial;
 mod negation;
+mod participle;
 mod plan;
 mod sentence;
 mod status;
@@ -49,6 +50,9 @@ impl Scope {
     fn new(status: Status, cue: &Range<usize>, covered: Range<usize>, rule: &'static str) -> Self {
         Self { status, cue: cue.clone(), covered, condition: None, rule }
     }
+
+    /// A participle that tells a fact within a demand or a plan: a plain report.
+    const FACT: &'static str = "fact.participle";
 
     /// Opens scopes over the subject of a cue and over the rest of its clause.
     fn around(
@@ -109,6 +113,7 @@ pub(crate) fn scopes(sentence: &Sentence<'_, '_>, carried: &Carried) -> (Vec<Sco
     background::find(sentence, &mut scopes);
     condition::find(sentence, &mut scopes);
     scopes.retain(|scope| !scope.covered.is_empty());
+    participle::find(sentence, &mut scopes);
     scopes.sort_by_key(|scope| (scope.cue.start, scope.covered.start, scope.covered.end));
     let denial = scopes.iter().find(|scope| scope.status == Status::Denied).map(|scope| scope.cue.clone());
     let previous = (!sentence.range.is_empty()).then(|| sentence.range.clone());

@@ -40,7 +40,7 @@ pub fn status_at(scopes: &[Scope], trigger: &Range<usize>) -> Judged {
     let covering: Vec<&Scope> = scopes.iter().filter(|scope| scope.covers(trigger)).collect();
     let inner = |status: Status| covering.iter().rev().find(|scope| scope.status == status).copied();
     if let Some(affirmed) = inner(Status::Reported) {
-        return Judged::by(affirmed);
+        return if affirmed.rule == Scope::FACT { Judged::PLAIN } else { Judged::by(affirmed) };
     }
     // The denial itself says more than a later word that the reports are untrue.
     let direct = covering.iter().find(|scope| scope.status == Status::Denied && scope.rule != "denied.anaphor");

@@ -97,7 +97,9 @@ impl Words<'_> {
 
     fn may_be_name(&self, at: usize, last: bool) -> bool {
         let word = self.text.at(at);
-        let article = word.starts_with("ال");
+        // `عبد الله`, `سيف الإسلام` are one name.
+        let compound = at > self.tokens.start && self.holds(at - 1, Class::Particle);
+        let article = word.starts_with("ال") && !compound;
         let joined = ["لل", "وال", "بال"].iter().any(|joined| word.starts_with(joined));
         let governed = at > self.tokens.start && self.governs(at - 1);
         // `علي` is a name at the end, though folded it is a preposition too.

@@ -55,6 +55,10 @@ fn arabic(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>>
     if !that && matches!(sentence.speech_name(hit), Some("accuse" | "demand")) {
         end = (start + 1..end).find(|at| is_addressed(sentence, *at)).unwrap_or(end);
     }
+    if !that && sentence.speech_name(hit) == Some("warn") {
+        // `حذر المبعوث من هجوم`
+        end = (start..end).find(|at| sentence.word(*at) == "من").unwrap_or(end);
+    }
     if start < end {
         return Some(start..end);
     }
@@ -202,6 +206,7 @@ fn ends_speaker(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, start: usize, tha
         // `أعلن المجلس عن …`, but `النائب عن سبها صالح أن`.
         Class::Day if that && sentence.word(hit.tokens.start) == "عن" => false,
         Class::Day => sentence.language == Language::Arabic || hit.tokens.start > start,
+        Class::Still | Class::Now => sentence.language == Language::Arabic,
         Class::Object => !that,
         Class::Deny => !that && hit.tokens.start > start,
         Class::Speech(_) => hit.joined || sentence.language != Language::Arabic,

@@ -416,6 +416,10 @@ fn sides_and_disputes() {
     check(
         Language::English,
         &[
+            ("The UN demanded the release of four teachers abducted last week.", "abducted", "reported"),
+            ("The UN demanded the release of four teachers abducted last week.", "release", "demanded / demanded"),
+            ("He called for the detained men to be released.", "released", "demanded / called for"),
+            ("The envoy will meet families displaced by the clashes.", "displaced", "reported"),
             ("Pumping never stopped at Amal.", "stopped", "negated / never"),
             (
                 "The council said it had neither seen nor signed any agreement, and called a claim that it paid them untrue.",

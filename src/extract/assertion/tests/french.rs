@@ -370,6 +370,8 @@ fn sides_and_disputes() {
     check(
         Language::French,
         &[
+            ("L'ONU réclame la libération de quatre enseignants enlevés à Zawiya.", "enlevés", "reported"),
+            ("L'ONU réclame la libération de quatre enseignants enlevés à Zawiya.", "libération", "demanded / réclame"),
             ("La réunion, prévue mercredi à Syrte, n'aura pas lieu.", "réunion", "negated / n'aura pas lieu"),
             (
                 "Le chef, Hassan Ag Moussa, a au contraire démenti toute trêve.",
