@@ -62,6 +62,7 @@ fn a_truce_has_a_length() {
         &[
             ("the brigade declared a ceasefire for two weeks", "ceasefire", "ceasefire 14 / ceasefire / for two weeks"),
             ("a 72-hour truce in Sabha", "truce", "ceasefire 3 / truce / 72-hour"),
+            ("a truce and the release of four men held last week", "truce", "ceasefire - / truce / -"),
             ("a truce of ten days", "truce", "ceasefire 10 / truce / of ten days"),
             ("a truce lasting a month", "truce", "ceasefire 30 / truce / lasting a month"),
             ("they agreed to a truce after two weeks of fighting", "truce", "ceasefire - / truce / -"),

@@ -70,7 +70,9 @@ fn arabic(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> Option<Range<usize>>
     }
     let lead = sentence.clause_start(hit.tokens.start);
     let leads = lead < hit.tokens.start && lead == first_word(sentence) && !hit.joined;
-    leads.then_some(lead..hit.tokens.start)
+    // `ولم يعلن`: words of the grammar are no speaker.
+    let bare = sentence.within(lead..hit.tokens.start).next().is_none();
+    (leads && bare).then_some(lead..hit.tokens.start)
 }
 
 /// `نقلت الوكالة عن مسؤول محلي قوله إن`: the speaker stands between `عن` and `قوله`.
