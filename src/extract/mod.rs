@@ -45,11 +45,17 @@ pub use trigger::{Rejected, Rejection};
 
 /// All that the article says of Libya.
 pub fn extract(article: &Article, lexicon: &Lexicon) -> Extraction {
-    explain(article, lexicon).0
+    read(article, lexicon, false).0
 }
 
 /// The same, with the triggers that were rejected.
 pub fn explain(article: &Article, lexicon: &Lexicon) -> (Extraction, Vec<Rejection>) {
+    read(article, lexicon, true)
+}
+
+/// Reads an article. Where no Libyan name stands there is no Libyan event: then triggers are read
+/// only to say why they are none (`all`).
+fn read(article: &Article, lexicon: &Lexicon, all: bool) -> (Extraction, Vec<Rejection>) {
     let language =
         article.lang.filter(|language| Language::CODED.contains(language)).unwrap_or_else(|| script(article));
     let mut title = Reading::new(Field::Title, &article.title, language, lexicon);
@@ -68,8 +74,13 @@ pub fn explain(article: &Article, lexicon: &Lexicon) -> (Extraction, Vec<Rejecti
         rejections.extend(rejected);
         triggers
     };
-    let triggers = [found(&mut title), found(&mut text)];
-    let (events, rejected) = code::events(article, [&title, &text], &triggers, lexicon);
+    let libyan = |reading: &Reading<'_>| reading.mentions.iter().any(|mention| mention.is_of("LY", lexicon));
+    let (events, rejected) = if all || libyan(&title) || libyan(&text) {
+        let triggers = [found(&mut title), found(&mut text)];
+        code::events(article, [&title, &text], &triggers, lexicon)
+    } else {
+        (Vec::new(), Vec::new())
+    };
     rejections.extend(rejected);
     let relevance = focus::relevance(&[&title, &text], &events, lexicon, play);
     let (places, actors) = mentions(&[&title, &text], lexicon);

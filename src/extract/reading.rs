@@ -1,5 +1,6 @@
 //! One field of an article with everything that the lexicon found in it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::lexicon::{Class, Classes, Hit, Lexicon, Target, clitic::Clitics};
@@ -45,6 +46,8 @@ pub(super) struct Reading<'a> {
     pub(super) triggers: Vec<Hit>,
     /// For each token, whether it lies inside a trigger of several words.
     phrases: Vec<bool>,
+    /// Where each token stands in the original in bytes, once somebody quotes.
+    bytes: OnceCell<Vec<(usize, usize)>>,
     /// Names that stand, in the order of the text; filled by `mention::resolve`.
     pub(super) mentions: Vec<Mention>,
 }
@@ -67,6 +70,7 @@ impl<'a> Reading<'a> {
             triggers: Vec::new(),
             phrases: vec![false; tokens],
             mentions: Vec::new(),
+            bytes: OnceCell::new(),
             text,
         };
         for hit in lexicon.trie.find(&reading.text, Some(language)) {
@@ -220,6 +224,20 @@ impl<'a> Reading<'a> {
 
     /// The words of a range of tokens as the article wrote them.
     pub(super) fn quote(&self, tokens: Range<usize>) -> String {
-        self.span(tokens).of(self.text.original()).to_owned()
+        let bytes = self.bytes.get_or_init(|| byte_ranges(&self.text));
+        let words = bytes.get(tokens).unwrap_or(&[]);
+        let (Some((start, _)), Some((_, end))) = (words.first(), words.last()) else { return String::new() };
+        self.text.original().get(*start..*end).unwrap_or("").to_owned()
     }
+}
+
+/// The bytes of each token in the original: one pass, because spans count code points.
+fn byte_ranges(text: &Text<'_>) -> Vec<(usize, usize)> {
+    let original = text.original();
+    let mut points = original.char_indices().map(|(byte, _)| byte).chain([original.len()]).enumerate().peekable();
+    let mut byte_of = |point: u32| {
+        while points.next_if(|(at, _)| *at < point as usize).is_some() {}
+        points.peek().map_or(original.len(), |(_, byte)| *byte)
+    };
+    text.tokens().iter().map(|token| (byte_of(token.span.start), byte_of(token.span.end))).collect()
 }
