@@ -189,7 +189,7 @@ impl Finder<'_, '_> {
     }
 
     pub(super) fn is_trigger(&self, at: usize) -> bool {
-        self.reading.triggers.iter().any(|hit| hit.start as usize == at)
+        self.reading.trigger_at(at)
     }
 
     /// Whether a person's name follows, perhaps after an adjective of country.

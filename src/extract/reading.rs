@@ -198,6 +198,12 @@ impl<'a> Reading<'a> {
             .retain(|hit| text.span(hit.start as usize..hit.end as usize).is_none_or(|span| !blocked.contains(&span)));
     }
 
+    /// Whether a trigger begins at a token.
+    pub(super) fn trigger_at(&self, at: usize) -> bool {
+        let first = self.triggers.partition_point(|hit| (hit.start as usize) < at);
+        self.triggers.get(first).is_some_and(|hit| hit.start as usize == at)
+    }
+
     /// Whether a token stands right behind another trigger, which then takes it.
     pub(super) fn follows_other(&self, trigger: &Range<usize>, at: usize) -> bool {
         self.triggers.iter().any(|hit| {

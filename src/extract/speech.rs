@@ -76,6 +76,13 @@ impl Speech {
     }
 }
 
+/// The speaker of a saying, else whoever stands right before its verb: `القيادة العامة أعلنت`.
+pub(super) fn speaker_of(saying: &Saying, parties: &[Party]) -> Option<Range<usize>> {
+    let before = || parties.iter().find(|party| party.tokens.end == saying.verb.start);
+    let own = saying.speaker.clone().filter(|_| !saying.carried || before().is_none());
+    own.or_else(|| before().map(|party| party.tokens.clone())).or_else(|| saying.speaker.clone())
+}
+
 fn overlaps(one: &Range<usize>, two: &Range<usize>) -> bool {
     one.start < two.end && two.start < one.end
 }
@@ -90,7 +97,7 @@ pub(super) fn attribution(
 ) -> (Vec<Attribution>, Vec<Evidence>) {
     let (mut sources, mut evidence): (Vec<Attribution>, Vec<Evidence>) = (Vec::new(), Vec::new());
     for saying in speech.about(trigger) {
-        let Some(speaker) = &saying.speaker else { continue };
+        let Some(speaker) = &speaker_of(saying, parties) else { continue };
         let in_name = |at: usize| reading.mention_over(at).is_some_and(|name| !is_person(name, lexicon));
         let tokens = identify(&reading.text, reading.language, speaker, &in_name, &lexicon.assertion).tokens();
         let known = parties.iter().find(|party| named(party, speaker, &tokens));

@@ -24,7 +24,9 @@ impl Teller<'_, '_> {
             return;
         }
         for saying in self.speech.about(&trigger.tokens) {
-            let Some(speaker) = saying.speaker.as_ref().filter(|_| !saying.carried) else { continue };
+            let speaker = speech::speaker_of(saying, &self.parties);
+            let here = self.reading.sentence(trigger.sentence);
+            let Some(speaker) = speaker.as_ref().filter(|speaker| here.contains(&speaker.start)) else { continue };
             let bare = saying.complement.start + 3 >= trigger.tokens.start
                 && !(saying.verb.end..trigger.tokens.start).any(|at| is_that(self.reading.text.at(at)));
             let denied = saying.stance == Stance::Deny;
