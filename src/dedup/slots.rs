@@ -12,7 +12,7 @@ use super::{
 };
 
 /// The start of a text, in words, in which a denial is the matter of the report.
-const LEAD: usize = 40;
+const LEAD: usize = 25;
 
 /// The words after a denial that say what is denied.
 const DENIED: usize = 15;

@@ -10,14 +10,14 @@ const SEED: u64 = 11;
 
 #[test]
 fn families_of_articles_are_found() {
-    let scores = score::score(&stream(120, Shape::Articles, SEED));
+    let scores = score::score(&stream(360, Shape::Articles, SEED));
     let (link, copy) = (scores.link, scores.copy);
     assert!(link.f1() >= 0.98 && copy.precision() >= 0.97 && copy.recall() >= 0.98, "link {link}, copy {copy}");
 }
 
 #[test]
 fn families_of_summaries_are_found() {
-    let scores = score::score(&stream(120, Shape::Summaries, SEED));
+    let scores = score::score(&stream(240, Shape::Summaries, SEED));
     let (link, copy) = (scores.link, scores.copy);
     assert!(link.f1() >= 0.97 && copy.precision() >= 0.97 && copy.recall() >= 0.98, "link {link}, copy {copy}");
 }
