@@ -3,7 +3,7 @@
 //! The defaults stand twice, here and with a comment each in `config/marsad.toml`, which is
 //! embedded; a test proves that they are equal.
 //!
-//! [`read`] turns one TOML document into settings and is pure; [`load`] finds the files, follows
+//! [`read`] turns one TOML document into settings and is pure; [`mod@load`] finds the files, follows
 //! `include` and reads secrets.
 
 pub mod diff;

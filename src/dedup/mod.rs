@@ -8,7 +8,7 @@
 //! | module | knows |
 //! |---|---|
 //! | [`words`], `strip` | what belongs to the outlet and not to the report |
-//! | [`fingerprint`], `passage` | the words of an article as hashes, with its slots |
+//! | `fingerprint`, `passage` | the words of an article as hashes, with its slots |
 //! | `shingle`, `index`, `sketch`, `near` | the articles of the last 14 days and what is like a new one |
 //! | `slots` | whether reports in the same sentences report the same |
 //! | `feeds` | what was learnt of each feed |

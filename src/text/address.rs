@@ -10,7 +10,7 @@ const TRACKING: [&str; 9] =
 /// The canonical form of an article's address; `None` if it is no address of a page.
 ///
 /// - The scheme and the host in lower case; no default port, no fragment, no trailing slash.
-/// - No tracking parameters ([`TRACKING`] and `utm_*`); the others keep their order.
+/// - No tracking parameters (`TRACKING` and `utm_*`); the others keep their order.
 /// - No `/amp`, `?amp` and `?output=amp`: the same article for telephones.
 /// - Percent-encoded letters that need no encoding, Arabic ones among them, are written out.
 /// - The case of the path stays, and so does `?id=…`.

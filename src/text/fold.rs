@@ -1,6 +1,6 @@
 //! The key fold: the form in which two prints of one text are equal.
 //!
-//! All marks become single spaces; letters fold as [`letter`](super::letter) says. Prefixes are
+//! All marks become single spaces; letters fold as [`letter`] says. Prefixes are
 //! not cut off: that changed no verdict when it was measured. The fold is idempotent.
 
 use std::sync::LazyLock;

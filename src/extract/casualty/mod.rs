@@ -1,8 +1,8 @@
 //! How many were killed, wounded, lost or taken, according to a sentence.
 //!
-//! A sentence is cut into [`piece`]s, counted nouns into [`phrase`]s (`ما لا يقل عن أربعة جنود`),
-//! and each word of harm takes the phrases that its grammar gives it ([`govern`]). What says that
-//! nobody was hurt is read first ([`nobody`]), growing and superseded tolls last ([`running`]).
+//! A sentence is cut into `piece`s, counted nouns into `phrase`s (`ما لا يقل عن أربعة جنود`),
+//! and each word of harm takes the phrases that its grammar gives it (`govern`). What says that
+//! nobody was hurt is read first (`nobody`), growing and superseded tolls last (`running`).
 //! [`fold`] makes one set of tolls of the mentions of an event.
 
 mod fold;

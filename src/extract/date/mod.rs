@@ -1,9 +1,9 @@
 //! When: the days that a sentence names, counted from the publication.
 //!
-//! A sentence is cut into [`piece`]s; at each one an expression is tried, the longest kind first:
-//! ranges (`ليل الخميس/الجمعة`, *du 10 au 12 mai*), dates ([`absolute`]), days counted from the
-//! publication or from the day that the story is at ([`relative`]), and spans of time ([`span`]).
-//! [`reckon`] does the arithmetic.
+//! A sentence is cut into `piece`s; at each one an expression is tried, the longest kind first:
+//! ranges (`ليل الخميس/الجمعة`, *du 10 au 12 mai*), dates (`absolute`), days counted from the
+//! publication or from the day that the story is at (`relative`), and spans of time (`span`).
+//! `reckon` does the arithmetic.
 
 mod absolute;
 mod piece;

@@ -2,13 +2,13 @@
 //!
 //! A feed is never invalid. [`read`] gives what could be read and names what had to be mended:
 //!
-//! 1. [`decode`] finds the charset: evidence before declarations.
-//! 2. [`page`] tells feeds from pages and finds the root behind whatever stands before it.
-//! 3. [`scan`] cuts items and fields in one pass that knows what feeds look like, so that a
+//! 1. `decode` finds the charset: evidence before declarations.
+//! 2. `page` tells feeds from pages and finds the root behind whatever stands before it.
+//! 3. `scan` cuts items and fields in one pass that knows what feeds look like, so that a
 //!    missing end costs a field and not the feed.
-//! 4. [`canonical`] writes the feed that it should have been, and [`mapper`] hands that to
+//! 4. `canonical` writes the feed that it should have been, and `mapper` hands that to
 //!    feed-rs, which can no longer lose items for one bad byte.
-//! 5. [`draft`] makes addresses absolute and judges dates.
+//! 5. `draft` makes addresses absolute and judges dates.
 //!
 //! Whether guids can be trusted is for `text::identity` to say.
 
