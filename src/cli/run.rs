@@ -1,7 +1,7 @@
 //! `marsad run`: the daemon.
 
 use tokio::{
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     sync::mpsc,
 };
 use tracing::error;
@@ -52,7 +52,10 @@ pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
             (SignalKind::interrupt(), Wish::Stop),
             (SignalKind::hangup(), Wish::Reload),
         ] {
-            listeners.spawn(listen(kind, means, wish.clone()));
+            // Listened to from here on: who is told to stop while it opens the store drains, too.
+            if let Ok(signals) = signal(kind) {
+                listeners.spawn(listen(signals, means, wish.clone()));
+            }
         }
         Supervisor::work(config, Box::new(move || place.load()), start, wishes).await
     });
@@ -70,8 +73,7 @@ pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
 }
 
 /// Turns a signal into a wish, each time it comes.
-async fn listen(kind: SignalKind, means: Wish, wish: mpsc::Sender<Wish>) {
-    let Ok(mut signals) = signal(kind) else { return };
+async fn listen(mut signals: Signal, means: Wish, wish: mpsc::Sender<Wish>) {
     while signals.recv().await.is_some() {
         if wish.send(means).await.is_err() {
             return;

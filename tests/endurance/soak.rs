@@ -56,6 +56,8 @@ pub(crate) fn soak(extent: Extent) -> bool {
     outlet.fall_silent();
     let mut daemon = Running::start(&mut workload.command(&["run"]), &workload.stderr());
     let published = settle(&workload, &outlet);
+    // Nothing may be left to wait for, and a process that has only just begun listens to no signal.
+    thread::sleep(Duration::from_secs(2));
     daemon.signal("TERM");
     let ended = daemon.wait(Duration::from_secs(20));
     thread::sleep(Duration::from_secs(2));
