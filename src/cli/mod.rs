@@ -15,13 +15,14 @@ mod signals;
 mod stream;
 mod tail;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::{
     config::{self, Config, Loaded},
-    daemon::{OpenError, PipelineError},
+    daemon::{OpenError, PipelineError, Workshop},
+    output::Start,
     problem::Problems,
 };
 
@@ -161,6 +162,16 @@ fn refuse(problems: &Problems) -> u8 {
     let count = problems.0.len();
     tell(format_args!("{count} problem{}", if count == 1 { "" } else { "s" }));
     REFUSED
+}
+
+/// Loads the configuration, starts the log and opens the stages, for a command that ends by
+/// itself. The error is the exit code; why is told.
+fn open_stages(place: &ConfigPlace, fresh: bool) -> Result<(Config, Workshop), u8> {
+    let config = place.load().map_err(|problems| refuse(&problems))?.config;
+    log::start(&config.log);
+    let start = if fresh { Start::Fresh } else { Start::Continue };
+    let workshop = Workshop::open(&config, start, Arc::default(), |_, _| {}).map_err(|error| refuse_to_open(&error))?;
+    Ok((config, workshop))
 }
 
 /// Tells why nothing was started.

@@ -2,8 +2,8 @@
 
 use tokio::sync::watch;
 
-use super::{ConfigPlace, DONE, FAILED, REFUSED, log, refuse, signals, tell};
-use crate::{config::Config, daemon::Workshop, output::Start, poll::poller::Known};
+use super::{ConfigPlace, DONE, FAILED, REFUSED, signals, tell};
+use crate::{config::Config, daemon::Workshop, poll::poller::Known};
 
 /// What to do.
 #[derive(clap::Args)]
@@ -20,15 +20,9 @@ pub(super) struct Arguments {
 
 /// Polls every enabled feed once.
 pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
-    let config = match place.load() {
-        Ok(loaded) => loaded.config,
-        Err(problems) => return refuse(&problems),
-    };
-    log::start(&config.log);
-    let start = if arguments.fresh { Start::Fresh } else { Start::Continue };
-    let mut workshop = match Workshop::open(&config, start, std::sync::Arc::default(), |_, _| {}) {
-        Ok(workshop) => workshop,
-        Err(error) => return super::refuse_to_open(&error),
+    let (config, mut workshop) = match super::open_stages(place, arguments.fresh) {
+        Ok(opened) => opened,
+        Err(code) => return code,
     };
     let feeds = match poll(&mut workshop, &config) {
         Ok(feeds) => feeds,

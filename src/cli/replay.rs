@@ -10,7 +10,7 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{ConfigPlace, DONE, FAILED, log, refuse, tell};
+use super::{ConfigPlace, DONE, FAILED, tell};
 use crate::{
     config::Config,
     daemon::{
@@ -19,7 +19,6 @@ use crate::{
     },
     given::{self, Given},
     model::Article,
-    output::Start,
 };
 
 /// Lines read before they are composed together: enough for every core.
@@ -40,15 +39,9 @@ pub(super) struct Arguments {
 
 /// Replays the files. A line that is no item is named and left out.
 pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
-    let config = match place.load() {
-        Ok(loaded) => loaded.config,
-        Err(problems) => return refuse(&problems),
-    };
-    log::start(&config.log);
-    let start = if arguments.fresh { Start::Fresh } else { Start::Continue };
-    let workshop = match Workshop::open(&config, start, std::sync::Arc::default(), |_, _| {}) {
-        Ok(workshop) => workshop,
-        Err(error) => return super::refuse_to_open(&error),
+    let (config, workshop) = match super::open_stages(place, arguments.fresh) {
+        Ok(opened) => opened,
+        Err(code) => return code,
     };
     let mut replay =
         Replay { config: &config, workshop: &workshop, clock: ReplayClock::default(), refused: 0, bar: progress() };
