@@ -17,6 +17,7 @@ pub mod config;
 pub mod daemon;
 pub mod dedup;
 pub mod document;
+pub mod eval;
 pub mod extract;
 pub mod given;
 pub mod language;

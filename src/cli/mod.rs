@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out. stdout is data, stderr is for people.
 
 mod check;
+mod eval;
 mod feed;
 mod feeds;
 mod init;
@@ -100,6 +101,8 @@ enum Command {
     Extract(stream::Arguments),
     /// Run a file of items through dedup, extraction and output, as if polled at their time
     Replay(replay::Arguments),
+    /// Score the coder against gold lines: counts, precision, recall, F1, and what it missed
+    Eval(eval::Arguments),
     /// Follow the output across rotations: whole lines, each once, in order
     Tail(tail::Arguments),
     /// Make a new state from the output files, so that nothing comes twice
@@ -133,6 +136,7 @@ pub fn run() -> ExitCode {
         Command::Check(place) => check::run(&place.over(front)),
         Command::Init(arguments) => init::run(&arguments),
         Command::Extract(arguments) => stream::run(&arguments.place.over(front), &arguments),
+        Command::Eval(arguments) => eval::run(&arguments.place.over(front), &arguments),
         Command::Tail(arguments) => tail::run(&arguments.place.over(front), &arguments),
         Command::Rebuild(place) => rebuild::run(&place.over(front)),
         Command::Feed(arguments) => feed::run(&arguments.place.over(front), &arguments),

@@ -21,6 +21,7 @@ pub mod trie;
 pub mod wordbook;
 
 use crate::problem::Problems;
+use crate::text::Text;
 
 pub use actor::Actor;
 use assertion::AssertionCues;
@@ -90,6 +91,22 @@ impl Lexicon {
     /// The actor at a position of the trie.
     pub fn actor(&self, at: u32) -> Option<&Actor> {
         self.actors.get(at as usize)
+    }
+
+    /// All places.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// All actors.
+    pub fn actors(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    /// What the whole of `name` may stand for, in any language.
+    pub fn named(&self, name: &Text<'_>) -> Vec<Target> {
+        let whole = |hit: &Hit| hit.start == 0 && hit.end as usize == name.tokens().len();
+        self.trie.find(name, None).iter().filter(|hit| whole(hit)).map(|hit| hit.entry.target).collect()
     }
 
     /// The rule at a position of the trie.

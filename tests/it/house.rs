@@ -7,13 +7,13 @@ use std::{
 };
 
 /// Stages in the order of the flow. A module may import those before it, never those behind it.
-const ORDER: [&str; 18] = [
-    "model", "problem", "document", "language", "text", "dedup", "lexicon", "extract", "record", "given", "clock",
-    "config", "state", "poll", "output", "ops", "daemon", "cli",
+const ORDER: [&str; 19] = [
+    "model", "problem", "document", "language", "text", "dedup", "lexicon", "extract", "record", "given", "eval",
+    "clock", "config", "state", "poll", "output", "ops", "daemon", "cli",
 ];
 
 /// Modules that name no task, socket, file, environment or clock.
-const PURE: [&str; 12] = [
+const PURE: [&str; 13] = [
     "model",
     "problem",
     "document",
@@ -24,6 +24,7 @@ const PURE: [&str; 12] = [
     "extract",
     "record",
     "given",
+    "eval",
     "poll/parse",
     "poll/schedule",
 ];
