@@ -2,22 +2,18 @@
 
 use std::{
     collections::BTreeMap,
-    fs::File,
-    io::{self, BufRead, BufReader, ErrorKind, Write},
+    io::{self, BufRead, ErrorKind, Write},
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use serde_json::{Value, json};
 
-use super::{ConfigPlace, DONE, FAILED, REFUSED, refuse, tell};
+use super::{ConfigPlace, DONE, FAILED, REFUSED, input, refuse, tell};
 use crate::{
-    config,
+    config::{self, Config},
     eval::{GoldLine, Miss, Names, Score, Share, Tally, compare},
     extract::extract,
     lexicon::Lexicon,
-    model::Source,
-    text,
 };
 
 /// What to score.
@@ -60,11 +56,16 @@ pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
         Ok(lexicon) => lexicon,
         Err(problems) => return refuse(&problems),
     };
-    let mut sheet =
-        Sheet { lexicon: &lexicon, names: Names::new(&lexicon), scores: BTreeMap::new(), misses: Vec::new() };
+    let mut sheet = Sheet {
+        config: &config,
+        lexicon: &lexicon,
+        names: Names::new(&lexicon),
+        scores: BTreeMap::new(),
+        misses: Vec::new(),
+    };
     for file in &arguments.files {
         if let Err(error) = sheet.file(file) {
-            tell(format_args!("{}: {error}", file.display()));
+            tell(error);
             return FAILED;
         }
     }
@@ -84,6 +85,7 @@ pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
 
 /// The scores so far.
 struct Sheet<'l> {
+    config: &'l Config,
     lexicon: &'l Lexicon,
     names: Names<'l>,
     /// By language tag.
@@ -93,16 +95,12 @@ struct Sheet<'l> {
 
 impl Sheet<'_> {
     fn file(&mut self, path: &Path) -> Result<(), String> {
-        let input: Box<dyn BufRead> = if path.as_os_str() == "-" {
-            Box::new(io::stdin().lock())
-        } else {
-            Box::new(BufReader::new(File::open(path).map_err(|error| format!("cannot be read: {error}"))?))
-        };
+        let input = input::open(path)?;
         for (n, line) in input.lines().enumerate() {
-            let line = line.map_err(|error| format!("line {}: {error}", n + 1))?;
+            let line = line.map_err(|error| format!("{}:{}: {error}", path.display(), n + 1))?;
             if !line.trim().is_empty() {
                 // Half of the gold would be another gold.
-                let line = GoldLine::parse(&line).map_err(|error| format!("line {}: {error}", n + 1))?;
+                let line = GoldLine::parse(&line).map_err(|error| format!("{}:{}: {error}", path.display(), n + 1))?;
                 self.line(line);
             }
         }
@@ -110,9 +108,7 @@ impl Sheet<'_> {
     }
 
     fn line(&mut self, line: GoldLine) {
-        let source = Arc::new(line.given.source(|_| None::<Source>));
-        let mut article = text::compose(line.given.item.clone(), &source, None, false);
-        line.given.restore(&mut article);
+        let article = input::article(&line.given, self.config);
         let found = extract(&article, self.lexicon);
         let language = article.lang.map_or("und", |language| language.tag());
         let score = self.scores.entry(language.to_owned()).or_default();

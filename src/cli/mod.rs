@@ -2,9 +2,11 @@
 
 mod check;
 mod eval;
+mod explain;
 mod feed;
 mod feeds;
 mod init;
+mod input;
 mod log;
 mod once;
 mod rebuild;
@@ -101,6 +103,8 @@ enum Command {
     Extract(stream::Arguments),
     /// Run a file of items through dedup, extraction and output, as if polled at their time
     Replay(replay::Arguments),
+    /// Show why: an article with its evidence marked, each event in a sentence, each rule named
+    Explain(explain::Arguments),
     /// Score the coder against gold lines: counts, precision, recall, F1, and what it missed
     Eval(eval::Arguments),
     /// Follow the output across rotations: whole lines, each once, in order
@@ -136,6 +140,7 @@ pub fn run() -> ExitCode {
         Command::Check(place) => check::run(&place.over(front)),
         Command::Init(arguments) => init::run(&arguments),
         Command::Extract(arguments) => stream::run(&arguments.place.over(front), &arguments),
+        Command::Explain(arguments) => explain::run(&arguments.place.over(front), &arguments),
         Command::Eval(arguments) => eval::run(&arguments.place.over(front), &arguments),
         Command::Tail(arguments) => tail::run(&arguments.place.over(front), &arguments),
         Command::Rebuild(place) => rebuild::run(&place.over(front)),

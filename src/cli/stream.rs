@@ -1,21 +1,18 @@
 //! `marsad extract`: items in, exactly one record per item out, in order, without any state.
 
 use std::{
-    fs::File,
-    io::{self, BufRead, BufReader, BufWriter, ErrorKind, Read, Write},
+    io::{self, BufRead, BufWriter, ErrorKind, Read, Write},
     path::PathBuf,
-    sync::Arc,
     thread,
 };
 
-use super::{ConfigPlace, DONE, FAILED, refuse, tell};
+use super::{ConfigPlace, DONE, FAILED, input, refuse, tell};
 use crate::{
     config::{self, Config},
     daemon::Coder,
     given::{self, Given},
-    model::{Article, Item, Markup, Source},
+    model::Article,
     record::{self, PendingLine, Standing},
-    text,
 };
 
 /// Lines read before they are coded together: enough for every core, little to hold.
@@ -48,15 +45,11 @@ pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
     if let Err(problems) = coder.compile() {
         return refuse(&problems);
     }
-    let input: Box<dyn Read> = if arguments.file.as_os_str() == "-" {
-        Box::new(io::stdin().lock())
-    } else {
-        match File::open(&arguments.file) {
-            Ok(file) => Box::new(file),
-            Err(error) => {
-                tell(format_args!("{}: cannot be read: {error}", arguments.file.display()));
-                return FAILED;
-            }
+    let input = match input::open(&arguments.file) {
+        Ok(input) => input,
+        Err(told) => {
+            tell(told);
+            return FAILED;
         }
     };
     let mut stream =
@@ -83,11 +76,7 @@ struct Desk<'c> {
 
 impl Desk<'_> {
     fn code(&self, given: Given) -> PendingLine {
-        let known = |id: &str| self.config.feeds.iter().find(|feed| &*feed.id == id).map(|feed| feed.source());
-        let source = Arc::new(given.source(known));
-        let mut article = text::compose(given.item.clone(), &source, None, false);
-        given.restore(&mut article);
-        self.line(&article)
+        self.line(&input::article(&given, self.config))
     }
 
     fn line(&self, article: &Article) -> PendingLine {
@@ -112,8 +101,7 @@ struct Stream<'c> {
 }
 
 impl Stream<'_> {
-    fn lines(&mut self, input: impl Read, out: &mut impl Write) -> io::Result<()> {
-        let mut input = BufReader::new(input);
+    fn lines(&mut self, mut input: impl BufRead, out: &mut impl Write) -> io::Result<()> {
         let mut number = 0;
         loop {
             let lines = read_lines(&mut input)?;
@@ -168,14 +156,7 @@ impl Stream<'_> {
     fn whole(&mut self, mut input: impl Read, out: &mut impl Write) -> io::Result<()> {
         let mut text = String::new();
         input.read_to_string(&mut text)?;
-        let (title, body) = text.split_once('\n').unwrap_or((&text, ""));
-        let item = Item {
-            title: Some(Markup::Plain(title.to_owned())),
-            content: Some(Markup::Plain(body.to_owned())),
-            ..Item::default()
-        };
-        let article = text::compose(item, &Arc::new(Source::unconfigured("given")), None, false);
-        let line = self.desk.line(&article);
+        let line = self.desk.line(&input::plain_article(&text));
         self.write(&line, out)
     }
 

@@ -9,7 +9,7 @@ use std::{
 use tracing::error;
 
 use crate::{
-    extract::extract,
+    extract::{Rejection, explain, extract},
     lexicon::{Lexicon, Sources},
     model::{
         Article, Extraction, Language,
@@ -67,6 +67,17 @@ impl Coder {
                 error!(feed = %article.source.id, item = %article.item, "an article made the coder panic, it has no events");
                 nothing("coder:panic")
             }
+        }
+    }
+
+    /// The same with the triggers that were rejected, for a person who wants to know why.
+    pub fn explain(&self, article: &Article) -> (Extraction, Vec<Rejection>) {
+        if article.lang.is_some_and(|lang| !self.languages.contains(&lang)) {
+            return (nothing("language:not-coded"), Vec::new());
+        }
+        match self.lexicon.get_or_init(|| self.compiled()) {
+            Some(lexicon) => explain(article, lexicon),
+            None => (nothing("lexicon:none"), Vec::new()),
         }
     }
 

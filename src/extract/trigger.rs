@@ -48,6 +48,20 @@ pub enum Rejected {
     NotLibyan,
 }
 
+impl Rejected {
+    /// The reason in words.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Blocked => "a word beside it makes it another thing",
+            Self::Incomplete => "a word that the rule needs beside it is missing",
+            Self::Play => "the article is about a match, a film, a book or a market",
+            Self::Topic => "it is what somebody speaks of, not what happened",
+            Self::Background => "it only came before the event that its sentence tells",
+            Self::NotLibyan => "it names no Libyan place or party",
+        }
+    }
+}
+
 /// A rejected trigger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejection {

@@ -4,6 +4,7 @@
 mod commands;
 mod crash;
 mod dedup;
+mod explain;
 mod extraction;
 #[path = "../families/mod.rs"]
 mod families;
