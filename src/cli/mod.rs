@@ -1,8 +1,10 @@
 //! The command line: arguments in, exit code out. stdout is data, stderr is for people.
 
 mod check;
+mod condition;
 mod eval;
 mod explain;
+mod export;
 mod feed;
 mod feeds;
 mod init;
@@ -109,6 +111,8 @@ enum Command {
     Eval(eval::Arguments),
     /// Follow the output across rotations: whole lines, each once, in order
     Tail(tail::Arguments),
+    /// Write the events of the output files as a table (CSV) or a map layer (GeoJSON)
+    Export(export::Arguments),
     /// Make a new state from the output files, so that nothing comes twice
     Rebuild(ConfigPlace),
     /// Fetch and read feeds now, and explain all of it
@@ -143,6 +147,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments.place.over(front), &arguments),
         Command::Eval(arguments) => eval::run(&arguments.place.over(front), &arguments),
         Command::Tail(arguments) => tail::run(&arguments.place.over(front), &arguments),
+        Command::Export(arguments) => export::run(&arguments.place.over(front), &arguments),
         Command::Rebuild(place) => rebuild::run(&place.over(front)),
         Command::Feed(arguments) => feed::run(&arguments.place.over(front), &arguments),
         Command::Schema(arguments) => schema::run(&arguments),

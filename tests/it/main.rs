@@ -5,6 +5,7 @@ mod commands;
 mod crash;
 mod dedup;
 mod explain;
+mod export;
 mod extraction;
 #[path = "../families/mod.rs"]
 mod families;

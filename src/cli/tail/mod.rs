@@ -1,6 +1,5 @@
 //! `marsad tail`: follows the output by number, across rotations, whole lines only.
 
-mod condition;
 mod pretty;
 
 use std::{
@@ -12,8 +11,7 @@ use std::{
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 
-use self::condition::Conditions;
-use super::{ConfigPlace, DONE, FAILED, REFUSED, refuse, tell};
+use super::{ConfigPlace, DONE, FAILED, REFUSED, condition::Conditions, refuse, tell};
 use crate::{
     config::OutputPath,
     output::{Disk, Names, follow::Follower, read},

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::condition;
 use crate::{
+    cli::condition,
     output::line,
     record::{Event, Kind, Record},
 };

@@ -1,4 +1,4 @@
-//! Which lines are shown.
+//! Which lines and events are wanted.
 
 use crate::record::{Event, Kind, Record, RelevanceClass};
 
@@ -60,11 +60,17 @@ impl Conditions {
             return true;
         }
         let Ok(record) = serde_json::from_slice::<Record<'_>>(line) else { return false };
-        let of_line = |(key, value): &&(Key, String)| of_line(*key, value, &record);
-        let asked: Vec<_> = self.0.iter().filter(|condition| of_line(condition).is_none()).collect();
-        let line_holds = self.0.iter().filter_map(|condition| of_line(&condition)).all(|holds| holds);
-        let event_holds = |event: &Event<'_>| asked.iter().all(|(key, value)| of_event(*key, value, event));
-        line_holds && (asked.is_empty() || record.events.iter().any(event_holds))
+        let of_events = self.0.iter().any(|(key, value)| of_line(*key, value, &record).is_none());
+        if of_events {
+            record.events.iter().any(|event| self.hold_for(&record, event))
+        } else {
+            self.0.iter().all(|(key, value)| of_line(*key, value, &record) == Some(true))
+        }
+    }
+
+    /// Whether a line and one event of it fulfil all.
+    pub(super) fn hold_for(&self, record: &Record<'_>, event: &Event<'_>) -> bool {
+        self.0.iter().all(|(key, value)| of_line(*key, value, record).unwrap_or_else(|| of_event(*key, value, event)))
     }
 }
 
