@@ -1,21 +1,25 @@
 //! `marsad replay`: a file of items through dedup, extraction and output.
 
+mod input;
+
 use std::{
-    fs::File,
-    io::{self, BufRead, BufReader},
+    collections::BTreeMap,
+    io,
     path::{Path, PathBuf},
     thread,
     time::Duration,
 };
 
+use chrono::{DateTime, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
+use input::{Input, Line};
 
 use super::{ConfigPlace, DONE, FAILED, tell};
 use crate::{
     config::Config,
     daemon::{
         Workshop,
-        replay::{ReplayClock, arrival, article},
+        replay::{Position, ReplayClock, arrival, article},
     },
     given::{self, Given},
     model::Article,
@@ -29,7 +33,8 @@ const LINES_AT_ONCE: usize = 256;
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) place: ConfigPlace,
-    /// JSON lines, in the order in which they are to be seen; `-` for standard input
+    /// JSON lines, in the order in which they are to be seen; `-` for standard input. A file that
+    /// was replayed in part, or has grown, is gone on with
     #[arg(required = true, value_name = "ITEMS.jsonl")]
     files: Vec<PathBuf>,
     /// Begin a new segment behind an output that the state knows nothing of
@@ -43,8 +48,14 @@ pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
         Ok(opened) => opened,
         Err(code) => return code,
     };
-    let mut replay =
-        Replay { config: &config, workshop: &workshop, clock: ReplayClock::default(), refused: 0, bar: progress() };
+    let mut replay = Replay {
+        config: &config,
+        workshop: &workshop,
+        clock: ReplayClock::default(),
+        reached: BTreeMap::new(),
+        refused: 0,
+        bar: progress(),
+    };
     let mut fine = true;
     for file in &arguments.files {
         if let Err(error) = replay.file(file) {
@@ -77,41 +88,56 @@ struct Replay<'r> {
     config: &'r Config,
     workshop: &'r Workshop,
     clock: ReplayClock,
+    /// The positions of this run, which the store may not have yet.
+    reached: BTreeMap<u64, Position>,
     refused: u64,
     bar: ProgressBar,
 }
 
+/// An item at its time, with how far its input is read.
+struct Timed {
+    given: Given,
+    now: DateTime<Utc>,
+    read: Option<(u64, Position)>,
+}
+
 impl Replay<'_> {
     fn file(&mut self, path: &Path) -> io::Result<()> {
-        let mut input: Box<dyn BufRead> = if path.as_os_str() == "-" {
-            Box::new(io::stdin().lock())
-        } else {
-            Box::new(BufReader::with_capacity(1 << 18, File::open(path)?))
-        };
-        let mut number = 0;
+        let mut input = Input::open(path, |key| self.position(key))?;
+        if let Some(position) = input.gone_on_from() {
+            self.clock.go_on_from(position);
+            tell(format_args!("{}: going on behind line {}", path.display(), input.line()));
+        }
+        let mut read = None;
         loop {
-            let mut lines = Vec::with_capacity(LINES_AT_ONCE);
-            while lines.len() < LINES_AT_ONCE {
-                let mut line = Vec::new();
-                if input.read_until(b'\n', &mut line)? == 0 {
-                    break;
-                }
-                number += 1;
-                lines.push((number, line));
-            }
+            let lines = input.next(LINES_AT_ONCE)?;
             if lines.is_empty() {
-                return Ok(());
+                break;
             }
-            let given = self.items(path, &lines);
-            self.bring(given)?;
+            read = lines.iter().rev().find_map(|line| line.end).or(read);
+            let items = self.items(path, lines);
+            self.bring(items)?;
+        }
+        match (read, self.clock.now()) {
+            // What stands behind the last item is not to be read again, either.
+            (Some(read), Some(now)) => self.send(None, now, Some(read)),
+            (None, _) | (_, None) => Ok(()),
         }
     }
 
-    fn items(&mut self, path: &Path, lines: &[(u64, Vec<u8>)]) -> Vec<Given> {
+    /// How far an input was replayed, in this run or before it.
+    fn position(&self, key: u64) -> io::Result<Option<Position>> {
+        if let Some(position) = self.reached.get(&key) {
+            return Ok(Some(*position));
+        }
+        Position::find(key, &self.workshop.store).map_err(io::Error::other)
+    }
+
+    fn items(&mut self, path: &Path, lines: Vec<Line>) -> Vec<Timed> {
         let mut items = Vec::with_capacity(lines.len());
-        for (number, line) in lines.iter().filter(|(_, line)| !line.trim_ascii().is_empty()) {
-            match given::parse(&String::from_utf8_lossy(line)) {
-                Ok(given) => items.push(given),
+        for Line { number, bytes, end } in lines.into_iter().filter(|line| !line.bytes.trim_ascii().is_empty()) {
+            match given::parse(&String::from_utf8_lossy(&bytes)) {
+                Ok(given) => items.push(Timed { now: self.clock.tick(&given), given, read: end }),
                 Err(error) => {
                     self.refused += 1;
                     tell(format_args!("{}:{number}: {error}", path.display()));
@@ -122,32 +148,37 @@ impl Replay<'_> {
     }
 
     /// Composes articles on every core and brings them to the desk in order.
-    fn bring(&mut self, items: Vec<Given>) -> io::Result<()> {
+    fn bring(&mut self, items: Vec<Timed>) -> io::Result<()> {
         let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let timed: Vec<_> = items.into_iter().map(|given| (self.clock.tick(&given), given)).collect();
-        let share = timed.len().div_ceil(cores).max(1);
-        let mut timed = timed.into_iter();
-        let shares: Vec<Vec<_>> = (0..cores).map(|_| timed.by_ref().take(share).collect()).collect();
+        let share = items.len().div_ceil(cores).max(1);
+        let mut items = items.into_iter();
+        let shares: Vec<Vec<Timed>> = (0..cores).map(|_| items.by_ref().take(share).collect()).collect();
         let config = self.config;
-        let articles: Vec<(Article, _)> = thread::scope(|scope| {
-            let compose = move |share: Vec<(_, Given)>| {
-                share.into_iter().map(|(now, given)| (article(given, config, now), now)).collect::<Vec<_>>()
+        let composed = thread::scope(|scope| {
+            let compose = move |share: Vec<Timed>| {
+                let compose = |Timed { given, now, read }| (article(given, config, now), now, read);
+                share.into_iter().map(compose).collect::<Vec<_>>()
             };
             let workers: Vec<_> = shares.into_iter().map(|share| scope.spawn(move || compose(share))).collect();
             workers
                 .into_iter()
                 .map(|worker| worker.join().map_err(|_| io::Error::other("an item could not be composed")))
                 .collect::<io::Result<Vec<_>>>()
-        })?
-        .into_iter()
-        .flatten()
-        .collect();
-        for (article, now) in articles {
-            if !self.workshop.pipeline.bring(arrival(article, now)) {
-                return Err(io::Error::other("the output has failed"));
-            }
+        })?;
+        for (article, now, read) in composed.into_iter().flatten() {
+            self.send(Some(article), now, read)?;
             self.bar.inc(1);
         }
         Ok(())
+    }
+
+    fn send(&mut self, article: Option<Article>, now: DateTime<Utc>, read: Option<(u64, Position)>) -> io::Result<()> {
+        let read = read.map(|(key, position)| (key, Position { clock: Some(now), ..position }));
+        self.reached.extend(read);
+        if self.workshop.pipeline.bring(arrival(article, now, read)) {
+            Ok(())
+        } else {
+            Err(io::Error::other("the output has failed"))
+        }
     }
 }

@@ -1,14 +1,18 @@
 //! Items of a file through dedup, extraction and output, as if they had been polled then.
 
+//!
+//! Each item leaves in its own transaction how far its file was read, so that a replay that ended
+//! early, however it ended, goes on as if it had never stopped.
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::desk::{Arrival, Parting};
+use super::desk::{Arrival, Finish, Parting};
 use crate::{
     config::Config,
     given::Given,
-    model::{Article, Source},
+    model::{Article, Changes, Memory, MemoryError, Source, Table},
     text,
 };
 
@@ -24,6 +28,67 @@ impl ReplayClock {
         self.0 = Some(now);
         now
     }
+
+    /// Goes on from the time to which an earlier replay had come.
+    pub fn go_on_from(&mut self, position: &Position) {
+        self.0 = self.0.max(position.clock);
+    }
+
+    /// The time of the last item.
+    pub fn now(self) -> Option<DateTime<Utc>> {
+        self.0
+    }
+}
+
+/// How far an input was replayed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// The bytes that were read, up to the end of a line.
+    pub bytes: u64,
+    /// Their hash: behind other bytes the position means nothing.
+    pub hash: u64,
+    /// The time to which the clock had come.
+    pub clock: Option<DateTime<Utc>>,
+}
+
+impl Position {
+    /// The position that is remembered under a key, if there is one.
+    ///
+    /// # Errors
+    /// If the memory cannot be read.
+    pub fn find(key: u64, memory: &dyn Memory) -> Result<Option<Self>, MemoryError> {
+        Ok(memory.get(Table::Replay, &key.to_be_bytes())?.and_then(|row| Self::decode(&row)))
+    }
+
+    /// The row that is to be committed with what was read so far.
+    fn keep(self, key: u64) -> Changes {
+        let mut changes = Changes::default();
+        changes.put(Table::Replay, key.to_be_bytes(), self.encode());
+        changes
+    }
+
+    fn encode(self) -> Vec<u8> {
+        let mut row = [self.bytes.to_be_bytes(), self.hash.to_be_bytes()].concat();
+        if let Some(clock) = self.clock {
+            row.extend(clock.timestamp().to_be_bytes());
+            row.extend(clock.timestamp_subsec_nanos().to_be_bytes());
+        }
+        row
+    }
+
+    /// `None` if the row is none of ours: then its input is read from the start.
+    fn decode(row: &[u8]) -> Option<Self> {
+        let (bytes, row) = row.split_first_chunk()?;
+        let (hash, row) = row.split_first_chunk()?;
+        let clock = match row.split_first_chunk() {
+            Some((seconds, nanos)) => {
+                let nanos = u32::from_be_bytes(nanos.try_into().ok()?);
+                Some(DateTime::from_timestamp(i64::from_be_bytes(*seconds), nanos)?)
+            }
+            None => None,
+        };
+        Some(Self { bytes: u64::from_be_bytes(*bytes), hash: u64::from_be_bytes(*hash), clock })
+    }
 }
 
 /// The article of an item as it was fetched at `now`. No backlog: the file says when things were.
@@ -35,15 +100,28 @@ pub fn article(given: Given, config: &Config, now: DateTime<Utc>) -> Article {
     article
 }
 
-/// One item on its way to the desk.
-pub fn arrival(article: Article, now: DateTime<Utc>) -> Arrival {
-    Arrival { articles: vec![article], now, finish: Box::new(|_| Parting::default()) }
+/// An item on its way to the desk, with how far its input was read if that is to be remembered;
+/// without an article, what was read behind the last one.
+pub fn arrival(article: Option<Article>, now: DateTime<Utc>, read: Option<(u64, Position)>) -> Arrival {
+    let changes = read.map(|(key, position)| position.keep(key)).unwrap_or_default();
+    let finish: Finish = Box::new(|_| Parting { changes, ..Parting::default() });
+    Arrival { articles: article.into_iter().collect(), now, finish }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::given::parse;
+
+    #[test]
+    fn positions_come_back_as_they_went() {
+        let clock = DateTime::from_timestamp(1_480_500_000, 7);
+        for position in [Position { bytes: 9, hash: 8, clock }, Position { bytes: 1, hash: 2, clock: None }] {
+            assert_eq!(Position::decode(&position.encode()), Some(position));
+        }
+        assert_eq!(Position::decode(&[0; 15]), None);
+        assert_eq!(Position::decode(&[0; 25]), None);
+    }
 
     #[test]
     fn the_clock_never_runs_backwards() {

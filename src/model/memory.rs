@@ -12,8 +12,8 @@ pub enum Table {
     IdentityByDay,
     /// Texts: content and body keys to the first item that had them.
     Content,
-    /// Day and content key, for expiry by range.
-    ContentByDay,
+    /// How far each input of `replay` was read.
+    Replay,
     /// The near-duplicate window, day first.
     Near,
     /// What dedup learned of each feed's boilerplate, and its frequency sketch.
@@ -25,7 +25,7 @@ pub enum Table {
 impl Table {
     /// Every table, in the order of the file.
     pub const ALL: [Self; 7] =
-        [Self::Identity, Self::IdentityByDay, Self::Content, Self::ContentByDay, Self::Near, Self::Learned, Self::Feed];
+        [Self::Identity, Self::IdentityByDay, Self::Content, Self::Replay, Self::Near, Self::Learned, Self::Feed];
 }
 
 /// A row to be written.

@@ -165,6 +165,11 @@ mod tests {
         OpenOptions::default()
     }
 
+    /// The migrations of a program that is newer by one.
+    fn and(next: Migration) -> Vec<Migration> {
+        MIGRATIONS.iter().copied().chain([next]).collect()
+    }
+
     #[test]
     fn second_opening_names_the_process_that_has_it() {
         let dir = tempfile::tempdir().unwrap();
@@ -184,7 +189,7 @@ mod tests {
 
     #[test]
     fn an_older_store_is_copied_then_migrated() {
-        const NEW: TableDefinition<&str, u64> = TableDefinition::new("new_in_two");
+        const NEW: TableDefinition<&str, u64> = TableDefinition::new("new_in_three");
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(dir.path(), options()).unwrap();
         let mut changes = Changes::default();
@@ -192,14 +197,14 @@ mod tests {
         store.commit(&[&changes], None, &super::super::Ledger::fresh()).unwrap();
         drop(store);
 
-        let to_two: Migration = |txn| {
+        let to_three: Migration = |txn| {
             txn.open_table(NEW)?.insert("rows", 7)?;
             Ok(())
         };
-        let store = open(dir.path(), options(), &[to_two]).unwrap();
+        let store = open(dir.path(), options(), &and(to_three)).unwrap();
         assert_eq!(store.get(Table::Feed, b"f").unwrap(), Some(b"kept".to_vec()));
         let txn = store.database.begin_write().unwrap();
-        assert_eq!(schema::version(&txn).unwrap(), 2);
+        assert_eq!(schema::version(&txn).unwrap(), 3);
         assert_eq!(txn.open_table(NEW).unwrap().get("rows").unwrap().unwrap().value(), 7);
         assert!(dir.path().join("state.before-migration.redb").exists());
     }
@@ -207,9 +212,9 @@ mod tests {
     #[test]
     fn a_newer_store_is_refused() {
         let dir = tempfile::tempdir().unwrap();
-        drop(open(dir.path(), options(), &[|_| Ok(())]).unwrap());
+        drop(open(dir.path(), options(), &and(|_| Ok(()))).unwrap());
         let refused = Store::open(dir.path(), options()).err().unwrap();
-        assert_eq!(refused.to_string(), "state has schema version 2, this program knows up to 1");
+        assert_eq!(refused.to_string(), "state has schema version 3, this program knows up to 2");
         assert_eq!(refused.exit_code(), 2);
     }
 }

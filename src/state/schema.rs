@@ -25,7 +25,14 @@ pub(super) type Migration = fn(&WriteTransaction) -> Result<(), StateError>;
 
 /// What leads from version n + 1 to n + 2. The version of this program is one more than their
 /// number: a new layout is one more function at the end.
-pub(super) const MIGRATIONS: &[Migration] = &[];
+pub(super) const MIGRATIONS: &[Migration] = &[to_two];
+
+/// Replays remember how far they came; a table that was never used goes.
+fn to_two(txn: &WriteTransaction) -> Result<(), StateError> {
+    const NEVER_USED: Rows = TableDefinition::new("content_by_day");
+    txn.delete_table(NEVER_USED)?;
+    Ok(())
+}
 
 /// The table that holds the rows of a stage.
 pub(super) fn rows(table: Table) -> Rows {
@@ -33,7 +40,7 @@ pub(super) fn rows(table: Table) -> Rows {
         Table::Identity => "identity",
         Table::IdentityByDay => "identity_by_day",
         Table::Content => "content",
-        Table::ContentByDay => "content_by_day",
+        Table::Replay => "replay",
         Table::Near => "near",
         Table::Learned => "learned",
         Table::Feed => "feed",

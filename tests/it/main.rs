@@ -18,5 +18,6 @@ mod outlet;
 mod places;
 mod reader_damage;
 mod reader_fuzz;
+mod replay;
 mod simulated_disk;
 mod written;
