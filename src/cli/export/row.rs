@@ -86,7 +86,7 @@ fn joined(names: Vec<&str>) -> Value {
     if names.is_empty() { Value::Null } else { json!(names.join("; ")) }
 }
 
-fn text(text: &Cow<'_, str>) -> Value {
+fn text(text: &str) -> Value {
     json!(text)
 }
 
