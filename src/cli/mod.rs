@@ -10,6 +10,7 @@ mod feeds;
 mod init;
 mod input;
 mod log;
+mod manual;
 mod once;
 mod rebuild;
 mod reload;
@@ -45,7 +46,7 @@ const REFUSED: u8 = 2;
 ///
 /// First steps: `marsad init`, then `marsad check`, `marsad once` and `tail -F out/marsad.ndjson | jq`.
 #[derive(Parser)]
-#[command(name = "marsad", version, max_term_width = 100)]
+#[command(name = "marsad", version = env!("MARSAD_VERSION"), max_term_width = 100)]
 struct Arguments {
     #[command(flatten)]
     place: ConfigPlace,
@@ -119,6 +120,10 @@ enum Command {
     Feed(feed::Arguments),
     /// Print the JSON Schema of the record
     Schema(schema::Arguments),
+    /// Print the manual page, or write one for each command
+    Manual(manual::ManualArguments),
+    /// Print the completions of a shell
+    Completions(manual::CompletionsArguments),
 }
 
 /// Runs the program.
@@ -150,6 +155,8 @@ pub fn run() -> ExitCode {
         Command::Export(arguments) => export::run(&arguments.place.over(front), &arguments),
         Command::Rebuild(place) => rebuild::run(&place.over(front)),
         Command::Feed(arguments) => feed::run(&arguments.place.over(front), &arguments),
+        Command::Manual(arguments) => manual::manual(&arguments),
+        Command::Completions(arguments) => manual::completions(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     })
 }

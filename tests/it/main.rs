@@ -13,6 +13,7 @@ mod feed_command;
 mod fetch;
 mod house;
 mod line;
+mod manual;
 mod ops;
 mod outlet;
 mod places;

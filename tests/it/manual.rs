@@ -1,0 +1,46 @@
+//! What a package installs beside the program.
+
+use std::{fs, process::Command};
+
+fn marsad(arguments: &[&str]) -> (i32, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_marsad")).args(arguments).output().unwrap();
+    (done.status.code().unwrap(), String::from_utf8(done.stdout).unwrap())
+}
+
+/// The commands that `--help` lists.
+fn commands() -> Vec<String> {
+    let (_, help) = marsad(&["--help"]);
+    let listed = help.split("\nCommands:\n").nth(1).unwrap().split("\n\n").next().unwrap().to_owned();
+    listed.lines().filter_map(|line| line.split_whitespace().next()).map(str::to_owned).collect()
+}
+
+#[test]
+fn every_command_has_a_page() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(marsad(&["manual", dir.path().to_str().unwrap()]), (0, String::new()));
+    for command in commands().iter().filter(|command| *command != "help") {
+        let page = fs::read_to_string(dir.path().join(format!("marsad-{command}.1"))).unwrap();
+        assert!(page.contains(".SH SYNOPSIS"), "{command}");
+    }
+    let (code, page) = marsad(&["manual"]);
+    assert_eq!(code, 0);
+    assert!(page.contains(".TH marsad 1"), "{page}");
+}
+
+#[test]
+fn every_shell_completes_every_command() {
+    for shell in ["bash", "zsh", "fish"] {
+        let (code, script) = marsad(&["completions", shell]);
+        assert_eq!(code, 0, "{shell}");
+        for command in commands() {
+            assert!(script.contains(&command), "{shell} does not know {command}");
+        }
+    }
+}
+
+#[test]
+fn the_version_is_that_of_the_record() {
+    let (code, version) = marsad(&["--version"]);
+    assert_eq!(code, 0);
+    assert!(version.starts_with(concat!("marsad ", env!("CARGO_PKG_VERSION"))), "{version}");
+}
