@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod commands;
+mod corpus;
 mod crash;
 mod dedup;
 mod explain;

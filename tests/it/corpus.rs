@@ -1,0 +1,44 @@
+//! What the coder has reached on the corpus: a change that loses it does not pass.
+
+use std::{path::Path, process::Command};
+
+/// Scores the files of a part of the corpus; what `marsad eval` says of broken bounds.
+fn eval(part: &str, bounds: &[&str]) -> (i32, String) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(part);
+    let files = ["ar", "en", "fr"].map(|language| folder.join(format!("{language}.jsonl")));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_marsad"));
+    command.args(["eval", "--sums"]).args(bounds).args(files);
+    let done = command.output().unwrap();
+    (done.status.code().unwrap(), String::from_utf8(done.stderr).unwrap())
+}
+
+#[test]
+fn the_developed_part_keeps_what_was_reached() {
+    let bounds = [
+        "--at-least=relevance.f1=0.92",
+        "--at-least=events.precision=0.65",
+        "--at-least=events.recall=0.60",
+        "--at-least=status=0.88",
+        "--at-least=place=0.73",
+        "--at-least=tolls=0.62",
+        "--at-most=false-tolls=0.02",
+        "--at-least=actors=0.50",
+    ];
+    assert_eq!(eval("developed", &bounds), (0, String::new()));
+}
+
+/// Sums only: nobody is to see what is missed there.
+#[test]
+fn the_blind_part_keeps_what_was_reached() {
+    let bounds = [
+        "--at-least=relevance.f1=0.95",
+        "--at-least=events.precision=0.66",
+        "--at-least=events.recall=0.55",
+        "--at-least=status=0.90",
+        "--at-least=place=0.70",
+        "--at-least=tolls=0.50",
+        "--at-most=false-tolls=0.02",
+        "--at-least=actors=0.35",
+    ];
+    assert_eq!(eval("blind", &bounds), (0, String::new()));
+}
