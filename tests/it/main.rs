@@ -12,6 +12,7 @@ mod extraction;
 mod families;
 mod feed_command;
 mod fetch;
+mod hostile;
 mod house;
 mod liar;
 mod line;
