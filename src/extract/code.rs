@@ -22,7 +22,7 @@ pub(super) fn events(
     triggers: &[Vec<Trigger>; 2],
     lexicon: &Lexicon,
 ) -> (Vec<Event>, Vec<Rejection>) {
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
     let mut rejections = Vec::new();
     for (reading, triggers) in [title, text].into_iter().zip(triggers) {
         let Some(last) = triggers.last() else { continue };
@@ -35,8 +35,16 @@ pub(super) fn events(
                 rejections.extend(rejection(reading, trigger, reason, lexicon));
             }
         }
-        teller.count();
-        drafts.extend(teller.drafts);
+        let headline = drafts.iter().position(|draft| draft.harms && headline.is_some());
+        let left = teller.count(headline.is_some());
+        let told = teller.drafts;
+        if let Some(draft) = headline.and_then(|at| drafts.get_mut(at)) {
+            for (toll, evidence) in left {
+                draft.tolls.push(toll);
+                draft.evidence.insert(evidence);
+            }
+        }
+        drafts.extend(told);
     }
     let merged = merge::merge(drafts, lexicon);
     let mut events = Vec::new();

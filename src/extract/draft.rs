@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::lexicon::{Class, EventType, Lexicon, Rule, Seat};
 use crate::model::event::{ActorRole, ActorType, Assertion, Attribution, EventActor, EventPlace, When};
-use crate::model::{Evidence, EvidenceRole};
+use crate::model::{Evidence, EvidenceRole, Language};
 
 use super::casualty;
 use super::party::{Party, Who};
@@ -108,6 +108,8 @@ pub(super) fn actors(
     own: Option<&Own>,
 ) -> Vec<(Range<usize>, EventActor)> {
     let talk = is_talk(reading, trigger);
+    // `بحث الوزير مع نظيره`: an Arabic verb has its subject right behind it.
+    let subject = |party: &Party| reading.language == Language::Arabic && party.tokens.start == trigger.tokens.end;
     let inside: Vec<&Party> = parties
         .iter()
         .filter(|party| party.tokens.start >= clause.start && party.tokens.end <= clause.end)
@@ -116,7 +118,9 @@ pub(super) fn actors(
                 || (party.tokens.end > trigger.tokens.end
                     && party.tokens.start >= trigger.tokens.start
                     && !reading.other_trigger(&trigger.tokens, party.tokens.start)
-                    && (!talk || role::marker(reading, party.tokens.start, clause.start).has(Class::With)))
+                    && (!talk
+                        || subject(party)
+                        || role::marker(reading, party.tokens.start, clause.start).has(Class::With)))
         })
         .collect();
     let mut actors: Vec<(Range<usize>, EventActor)> = Vec::new();
@@ -139,7 +143,9 @@ pub(super) fn event_actor(
 ) -> Option<EventActor> {
     let text = reading.quote(party.head.clone());
     let listed = |at: u32| lexicon.actor(at);
-    let (id, name, kind, country) = match &party.who {
+    // What befalls an official befalls him; what he does, the body or state does.
+    let acts_for = party.acts_for.as_ref().filter(|_| role != ActorRole::Recipient);
+    let (id, name, kind, country) = match acts_for.unwrap_or(&party.who) {
         Who::Listed(at) => {
             let row = listed(*at)?;
             (Some(row.id.clone()), row.name.clone(), row.kind, row.country.clone())
@@ -218,8 +224,21 @@ pub(super) fn become_type(lexicon: &Lexicon, kind: u32, actors: &[(Range<usize>,
     kind
 }
 
-/// The place of a trigger: in its clause, else in its sentence.
-pub(super) fn place(
+/// The place of a trigger in its clause.
+pub(super) fn place_in_clause(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    trigger: &Trigger,
+    kind: &EventType,
+    clause: &Range<usize>,
+    taken: Taken<'_>,
+) -> Option<Scene> {
+    let said = if is_talk(reading, trigger) { clause.start..trigger.tokens.end } else { clause.clone() };
+    scene::find(reading, lexicon, trigger, kind, &said, taken)
+}
+
+/// The place of a trigger in its sentence, where its clause has none.
+pub(super) fn place_in_sentence(
     reading: &Reading<'_>,
     lexicon: &Lexicon,
     trigger: &Trigger,
@@ -228,17 +247,14 @@ pub(super) fn place(
     taken: Taken<'_>,
 ) -> Option<Scene> {
     let sentence = reading.sentence(trigger.sentence);
-    let said = if is_talk(reading, trigger) { clause.start..trigger.tokens.end } else { clause.clone() };
-    scene::find(reading, lexicon, trigger, kind, &said, taken).or_else(|| {
-        // What follows the clause of a meeting is what it talked about.
-        let range = match kind.seat {
-            Seat::Content => return None,
-            Seat::Destination if trigger.is_definite() || is_talk(reading, trigger) => return None,
-            Seat::Destination => sentence.start..clause.end,
-            Seat::Scene | Seat::Origin => sentence,
-        };
-        scene::find(reading, lexicon, trigger, kind, &range, taken)
-    })
+    // What follows the clause of a meeting is what it talked about.
+    let range = match kind.seat {
+        Seat::Content => return None,
+        Seat::Destination if trigger.is_definite() || is_talk(reading, trigger) => return None,
+        Seat::Destination => sentence.start..clause.end,
+        Seat::Scene | Seat::Origin => sentence,
+    };
+    scene::find(reading, lexicon, trigger, kind, &range, taken)
 }
 
 /// Evidence for a range of tokens.

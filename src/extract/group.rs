@@ -54,7 +54,7 @@ impl Finder<'_, '_> {
         let at = self.proper_start(at, &head);
         let clitics = if start == at { head.clitics } else { Clitics::NONE };
         let party = |tokens: Range<usize>, head: Range<usize>, who: Who| {
-            Some(Party { tokens, head, who, body: None, place: None, clitics })
+            Some(Party { tokens, head, who, body: None, acts_for: None, place: None, clitics })
         };
         let possessive = at.checked_sub(1).is_some_and(|at| is_possessive(self.reading.text.at(at)));
         if (head.clitics.pronoun || possessive) && matches!(head.class, Class::Forces | Class::Army | Class::Gunmen) {
@@ -62,6 +62,8 @@ impl Finder<'_, '_> {
         }
         let owned = self.owner(head.end, head.class, known);
         if let Some((words, actor)) = owned.owner {
+            let armed = matches!(head.class, Class::Forces | Class::Army | Class::Gunmen);
+            let actor = if armed { self.force_of(actor).unwrap_or(actor) } else { actor };
             return party(at..words.end, words, Who::Listed(actor));
         }
         if self.reading.is_in_phrase(start) {
@@ -82,6 +84,20 @@ impl Finder<'_, '_> {
             }
         }
         party(at..owned.end, at..owned.end, Who::Unlisted { kind: head.kind, country })
+    }
+
+    /// The force of a man or government: "forces loyal to Haftar" are his army.
+    fn force_of(&self, owner: u32) -> Option<u32> {
+        let row = self.lexicon.actor(owner)?;
+        let armed = |kind: ActorType| matches!(kind, ActorType::StateForce | ActorType::ArmedGroup);
+        let is_force = |actor: &crate::lexicon::Actor| match row.kind {
+            ActorType::Person => Some(&actor.id) == row.side.as_ref() && armed(actor.kind),
+            ActorType::Government => {
+                actor.kind == ActorType::StateForce && actor.id.strip_suffix("-forces") == Some(&row.id)
+            }
+            _ => false,
+        };
+        self.lexicon.actors.iter().position(is_force).and_then(|at| u32::try_from(at).ok())
     }
 
     /// "the Sixth Force", "Tiger Brigade": capitals before a capital belong to the name.

@@ -14,6 +14,8 @@ use crate::lexicon::{
 };
 
 use super::reading::Reading;
+use crate::model::Language;
+use crate::model::event::ActorType;
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,7 +114,7 @@ pub(super) fn resolve(reading: &mut Reading<'_>, countries: &Countries, prior: O
     for hit in &reading.names {
         // `القوة القاهرة` holds no Cairo.
         let inside = hit.end - hit.start == 1 && reading.is_in_phrase(hit.start as usize) && is_capital(hit, lexicon);
-        if inside {
+        if inside || is_of_others(hit, reading, lexicon) {
             continue;
         }
         let stands = !hit.entry.weak
@@ -131,7 +133,79 @@ pub(super) fn resolve(reading: &mut Reading<'_>, countries: &Countries, prior: O
         mentions.extend(choose(group, reading, countries, prior, lexicon));
         rest = after;
     }
+    mentions.extend(capitals(reading, &mentions, countries, prior, lexicon));
+    mentions.sort_by_key(|mention| mention.tokens.start);
     reading.mentions = mentions;
+}
+
+/// "the capital", `العاصمة`, « la capitale libyenne » alone: of the country beside it, else Libya's
+/// where no other country is spoken of more.
+fn capitals(
+    reading: &Reading<'_>,
+    mentions: &[Mention],
+    countries: &Countries,
+    prior: Option<&str>,
+    lexicon: &Lexicon,
+) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for hit in reading.classes.iter().filter(|hit| hit.class == Class::PlaceNoun && hit.end == hit.start + 1) {
+        let word = reading.text.at(hit.start);
+        let definite = match word {
+            "capital" | "capitale" => (1..=2)
+                .any(|back| matches!(hit.start.checked_sub(back).map_or("", |at| reading.text.at(at)), "the" | "la")),
+            _ => word.ends_with("العاصمه") || word == "للعاصمه",
+        };
+        if !definite {
+            continue;
+        }
+        let beside = |mention: &&Mention| mention.tokens.start == hit.end || mention.tokens.end == hit.start;
+        let demonym = mentions.iter().filter(beside).find(|mention| matches!(mention.name, Name::Demonym(_)));
+        let end = demonym.map_or(hit.end, |mention| mention.tokens.end.max(hit.end));
+        let named = mentions.iter().any(|mention| {
+            let near = mention.tokens.start >= hit.end && mention.tokens.start <= end + 1
+                || mention.tokens.end <= hit.start
+                    && mention.tokens.end + 3 >= hit.start
+                    && reading.is_mark(mention.tokens.end);
+            near && mention.place_at().is_some()
+        });
+        let own = demonym.and_then(|mention| match mention.name {
+            Name::Demonym(at) => lexicon.place(at)?.country.as_deref(),
+            _ => None,
+        });
+        let libyan = || {
+            let most = countries.0.values().max().copied().unwrap_or(0);
+            (prior == Some("LY") || countries.of("LY") > 0) && countries.of("LY") >= most
+        };
+        let country = own.or_else(|| libyan().then_some("LY"));
+        let row = |country: &str| {
+            lexicon.places.iter().position(|place| {
+                place.capital && place.kind != PlaceKind::Country && place.country.as_deref() == Some(country)
+            })
+        };
+        if let Some(place) = country.filter(|_| !named).and_then(row).and_then(|at| u32::try_from(at).ok()) {
+            let (tokens, name) = (hit.start..hit.end, Name::Place(place));
+            found.push(Mention { tokens, name, place: Some(place), clitics: hit.clitics, unsettled: false });
+        }
+    }
+    found
+}
+
+/// `وزارة الداخلية الفرنسية`, "French Interior Ministry": a ministry of this country's name that an
+/// adjective beside it gives to another.
+fn is_of_others(hit: &Hit, reading: &Reading<'_>, lexicon: &Lexicon) -> bool {
+    let Target::Actor(at) = hit.entry.target else { return false };
+    let Some(row) = lexicon.actor(at).filter(|row| row.kind == ActorType::Government) else { return false };
+    let Some(own) = row.country.as_deref() else { return false };
+    let latin = reading.text.at(hit.start as usize).is_ascii();
+    let beside = reading.names.iter().find(|other| {
+        let adjective = matches!(other.entry.target, Target::Demonym(_));
+        adjective
+            && (other.start == hit.end
+                && (!latin || reading.language == Language::French)
+                && !other.clitics.conjunction
+                || latin && other.end == hit.start)
+    });
+    beside.and_then(|other| country_of(other, lexicon)).is_some_and(|other| other != own)
 }
 
 fn is_capital(hit: &Hit, lexicon: &Lexicon) -> bool {
@@ -162,7 +236,7 @@ fn is_supported(
     let before = reading.ending(start);
     let cue = is_place
         && (before.meets(Classes::of(&[Class::PlaceNoun, Class::Qualifier]))
-            || (start > 0 && before.has(Class::In) && reading.language == crate::model::Language::Arabic));
+            || (start > 0 && before.has(Class::In) && reading.language == Language::Arabic));
     anchored || cue
 }
 

@@ -13,11 +13,16 @@ use super::draft::Draft;
 /// Joins the tellings, which stand in the order of the text.
 pub(super) fn merge(drafts: Vec<Draft>, lexicon: &Lexicon) -> Vec<Draft> {
     // A death told by itself belongs to the harmful event beside it, which may be told later.
-    let (tolls, rest): (Vec<Draft>, Vec<Draft>) = drafts.into_iter().partition(|draft| draft.bare_toll);
+    let (mut tolls, rest): (Vec<Draft>, Vec<Draft>) = drafts.into_iter().partition(|draft| draft.bare_toll);
+    // Those of the title come last: its deaths may be of what only the text tells.
+    tolls.sort_by_key(|draft| !draft.position.0);
     let mut events: Vec<Draft> = Vec::new();
     for draft in rest.into_iter().chain(tolls) {
         let fits = |(_, known): &(usize, &mut Draft)| is_same(known, &draft, lexicon);
-        let nearest = |(at, known): &(usize, &mut Draft)| (likeness(known, &draft), *at);
+        let beside = |known: &Draft| {
+            draft.bare_toll && known.told_in() == draft.told_in() && known.position.1 <= draft.position.1
+        };
+        let nearest = |(at, known): &(usize, &mut Draft)| (beside(known), likeness(known, &draft), *at);
         let known = events.iter_mut().enumerate().filter(fits).max_by_key(nearest);
         match known.map(|(_, known)| known) {
             Some(known) => {
@@ -42,8 +47,10 @@ fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
     else {
         return false;
     };
-    let near =
-        known.told.iter().any(|(text, sentence)| *text == draft.told_in().0 && draft.sentence.abs_diff(*sentence) <= 1);
+    let title = !draft.told_in().0;
+    let near = known.told.iter().any(|(text, sentence)| {
+        (*text == draft.told_in().0 && draft.sentence.abs_diff(*sentence) <= 1) || (title && *text && *sentence <= 1)
+    });
     let same_place = matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
     let toll_of = draft.bare_toll && one.harms && (near || same_place);
     if one.family != two.family && !toll_of {
@@ -142,7 +149,10 @@ fn dates_fit(one: &When, two: &When) -> bool {
 }
 
 fn tolls_fit(one: &Draft, two: &Draft) -> bool {
-    let (one, two) = (casualty::fold(&one.tolls), casualty::fold(&two.tolls));
+    // Who died later is counted besides.
+    let told =
+        |draft: &Draft| casualty::fold(draft.tolls.iter().filter(|toll| toll.standing != casualty::Standing::More));
+    let (one, two) = (told(one), told(two));
     if one.running || two.running {
         return true;
     }
@@ -195,6 +205,7 @@ fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
     if rank(draft.kind) > rank(known.kind) && !draft.bare_toll {
         known.kind = draft.kind;
     }
+    let narrower = is_narrower(known, &draft, lexicon);
     for actor in draft.actors {
         let same = |other: &EventActor| same_actor(&actor, other);
         // `الرتل` of a second telling is the guard that the first one named.
@@ -210,7 +221,7 @@ fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
             known.attribution.push(attribution);
         }
     }
-    join_place(known, draft.place, draft.place_stated);
+    join_place(known, draft.place, draft.place_stated, narrower);
     join_when(&mut known.when, draft.when);
     known.tolls.extend(draft.tolls);
     known.harms |= draft.harms;
@@ -238,9 +249,10 @@ fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
 }
 
 /// The place said with the first trigger stands, unless it was only a country or carried over.
-fn join_place(known: &mut Draft, place: Option<EventPlace>, stated: bool) {
+fn join_place(known: &mut Draft, place: Option<EventPlace>, stated: bool, narrower: bool) {
     let finer = match (&known.place, &place) {
         (None, Some(_)) => true,
+        (Some(_), Some(_)) if narrower => true,
         (Some(old), Some(new)) => stated && (old.geo_precision == 3 && new.geo_precision < 3 || !known.place_stated),
         (_, None) => false,
     };
@@ -248,6 +260,18 @@ fn join_place(known: &mut Draft, place: Option<EventPlace>, stated: bool) {
         known.place = place;
         known.place_stated |= stated;
     }
+}
+
+/// Whether the text places more closely what the title only places in a town: in a part of it, or so
+/// far from it that only the country is left.
+fn is_narrower(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
+    let title = known.told.iter().all(|(text, _)| !text) && draft.position.0;
+    let (Some(old), Some(new)) = (&known.place, &draft.place) else { return false };
+    let far = new.geo_precision == 3 && new.qualifier.is_some() && old.qualifier.is_some();
+    title
+        && draft.place_stated
+        && old.geo_precision < 3
+        && (far || (new.qualifier.is_none() && contains(old, new, lexicon)))
 }
 
 fn join_when(known: &mut When, other: When) {

@@ -36,7 +36,11 @@ impl Finder<'_, '_> {
             while matches!(self.reading.text.at(next), "s" | "army" | "government") {
                 next += 1;
             }
-            self.reading.class_at(next, Class::Title)?;
+            // "Libyan Foreign Minister" is listed whole.
+            let whole = next == before.tokens.end && self.reading.ending(next).has(Class::Title);
+            if !whole {
+                self.reading.class_at(next, Class::Title)?;
+            }
             if matches!(before.name, Name::Actor(a) if self.is_person(a)) {
                 return None;
             }
@@ -46,12 +50,23 @@ impl Finder<'_, '_> {
         let mut unknown = 0;
         while next < limit {
             if let Some(mention) = self.reading.mention_at(next) {
+                // `اللواء 444 وجهاز الردع`: a second body, no part of the office.
+                if next > at && mention.clitics.conjunction {
+                    break;
+                }
                 // The deputy of an office is not its holder, and a name after it says who holds it.
                 if let Name::Actor(actor) = mention.name
                     && self.is_person(actor)
                     && !(self.is_office(mention) && (next > at || self.named_behind(mention.tokens.end)))
                 {
+                    if self.is_of_another(at, next, actor, &office) {
+                        break;
+                    }
                     return Some(self.listed(at, mention, actor, office.body));
+                }
+                // `نظيره التركي الأزمة الليبية`: a topic, no part of the office.
+                if unknown > 0 && office.country.is_some() && matches!(mention.name, Name::Demonym(_)) {
+                    break;
                 }
                 if matches!(mention.name, Name::Place(_)) && !self.is_seat(at, next, mention) {
                     break;
@@ -74,12 +89,30 @@ impl Finder<'_, '_> {
             } else if let Some(end) = self.namesake(next) {
                 let who = Who::Unlisted { kind: ActorType::Person, country: office.country };
                 let clitics = self.reading.class_at(at, Class::Title).map_or(Clitics::NONE, |hit| hit.clitics);
-                return Some(Party { tokens: at..end, head: next..end, who, body: office.body, place: None, clitics });
+                return Some(Party {
+                    tokens: at..end,
+                    head: next..end,
+                    who,
+                    body: office.body,
+                    acts_for: None,
+                    place: None,
+                    clitics,
+                });
             } else {
                 break;
             }
         }
         self.unlisted(at, office)
+    }
+
+    /// `وزير الدفاع الروسي المشير خليفة حفتر`: a rank behind the office of one country begins a man of
+    /// another.
+    fn is_of_another(&self, at: usize, name: usize, actor: u32, office: &Office) -> bool {
+        let own = self.lexicon.actor(actor).and_then(|actor| actor.country.as_deref());
+        let differs = own.is_some() && office.country.is_some() && own != office.country.as_deref();
+        let rank = |at: usize| self.reading.class_at(at, Class::Title).is_some();
+        let ranked = office.end > at && (rank(name) || (office.end < name && rank(name - 1)));
+        differs && ranked
     }
 
     /// `عميد بلدية مزدة سالم الورفلي`: a given name before a listed surname makes another man.
@@ -108,9 +141,17 @@ impl Finder<'_, '_> {
         self.lexicon.actor(actor).is_some_and(|actor| actor.generic)
     }
 
-    /// Whether a person is named by an office only: `رئيس حكومة الوفاق`.
+    /// Whether a person is named by an office only: `رئيس حكومة الوفاق`, but not `المشير خليفة حفتر`,
+    /// "General Haftar".
     fn is_office(&self, mention: &Mention) -> bool {
-        self.reading.class_at(mention.tokens.start, Class::Title).is_some()
+        let Some(title) = self.reading.class_at(mention.tokens.start, Class::Title) else { return false };
+        let last = self.reading.text.at(mention.tokens.end.saturating_sub(1));
+        if last.is_ascii() {
+            let Name::Actor(actor) = mention.name else { return true };
+            let surname = self.lexicon.actor(actor).and_then(|row| row.name.split([' ', '-']).next_back());
+            return !surname.is_some_and(|surname| surname.eq_ignore_ascii_case(last));
+        }
+        !(title.clitics.article && title.end < mention.tokens.end && bare(last) == last)
     }
 
     fn note(&self, mention: &Mention, office: &mut Office) {
@@ -142,8 +183,9 @@ impl Finder<'_, '_> {
         if place.clitics.preposition.is_some() {
             return false;
         }
-        let inside =
-            at.checked_sub(1).is_some_and(|before| matches!(self.reading.text.at(before), "in" | "في" | "en" | "a"));
+        let inside = at.checked_sub(1).is_some_and(|before| {
+            matches!(self.reading.text.at(before), "in" | "في" | "en" | "a" | "to" | "الي" | "vers")
+        });
         let diplomat = ["ambassador", "envoy", "ambassadeur", "emissaire", "سفير", "مبعوث", "قنصل"]
             .iter()
             .any(|word| (office..at).any(|at| self.reading.text.at(at).contains(word)));
@@ -209,6 +251,7 @@ impl Finder<'_, '_> {
             head: mention.tokens.clone(),
             who: Who::Listed(actor),
             body,
+            acts_for: None,
             place: mention.place,
             clitics: self.first_clitics(at, mention),
         }
@@ -231,8 +274,25 @@ impl Finder<'_, '_> {
             None => at..end,
         };
         let clitics = self.reading.class_at(at, Class::Title).map_or(Clitics::NONE, |hit| hit.clitics);
+        let body = office.body;
+        let acts_for = if name_end.is_none() { self.stands_for(at, &office) } else { None };
         let who = Who::Unlisted { kind: ActorType::Person, country: office.country };
-        Some(Party { tokens: at..end, head, who, body: office.body, place: None, clitics })
+        Some(Party { tokens: at..end, head, who, body, acts_for, place: None, clitics })
+    }
+
+    /// Whom somebody stands for who is named by an office only: the body, else the state.
+    fn stands_for(&self, at: usize, office: &Office) -> Option<Who> {
+        if let Some(Name::Actor(actor)) = self.reading.mention_at(at).map(|mention| mention.name)
+            && self.is_generic(actor)
+        {
+            return Some(Who::Listed(actor));
+        }
+        if let Some(body) = office.body {
+            return Some(Who::Listed(body));
+        }
+        let state = (at..office.end).any(|at| self.reading.class_at(at, Class::StateOffice).is_some());
+        let country = office.country.as_deref().filter(|_| state)?;
+        self.lexicon.country_at(country).map(Who::State)
     }
 
     /// One past an unlisted name: capitals in Latin script; in Arabic two or three words that the

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::lexicon::{Class, Lexicon, PlaceKind, clitic, clitic::Clitics};
+use crate::model::Language;
 use crate::model::event::ActorType;
 use crate::text::Gap;
 
@@ -39,35 +40,80 @@ pub(super) struct Party {
     pub(super) who: Who,
     /// The body that the office belongs to.
     pub(super) body: Option<u32>,
+    /// Whom the holder of an office acts for, if no name is given: the body, else the state.
+    pub(super) acts_for: Option<Who>,
     /// The place that the same words name.
     pub(super) place: Option<u32>,
     pub(super) clitics: Clitics,
 }
 
-/// Bodies named before, by the word that may stand for them: `الجهاز`, "the brigade".
+/// Bodies named before, by the words that may stand for them: `الجهاز`, "the brigade", "the company".
 #[derive(Default)]
-pub(super) struct Known(HashMap<String, u32>);
+pub(super) struct Known {
+    words: HashMap<String, u32>,
+    /// The company named last.
+    company: Option<u32>,
+    /// The force named last.
+    force: Option<u32>,
+}
 
 impl Known {
     fn learn(&mut self, reading: &Reading<'_>, mention: &Mention, lexicon: &Lexicon) {
         let Name::Actor(at) = mention.name else { return };
-        if mention.tokens.len() < 2 || lexicon.actor(at).is_some_and(|actor| actor.kind == ActorType::Person) {
+        let Some(row) = lexicon.actor(at).filter(|row| row.kind != ActorType::Person) else { return };
+        match row.kind {
+            ActorType::Company => self.company = Some(at),
+            ActorType::StateForce | ActorType::ArmedGroup if !row.generic => self.force = Some(at),
+            _ => {}
+        }
+        if mention.tokens.len() < 2 {
             return;
         }
         let first = reading.text.at(mention.tokens.start);
-        let last = reading.text.at(mention.tokens.end.saturating_sub(1));
-        let word = if first.is_ascii() { last } else { bare(mention.clitics.strip(first)) };
-        self.0.insert(word.to_owned(), at);
+        if !first.is_ascii() {
+            self.words.insert(bare(mention.clitics.strip(first)).to_owned(), at);
+            return;
+        }
+        // "Directorate for …", « direction de … » begin with their noun, "Libyan Coast Guard" ends in it.
+        let words = mention.tokens.clone().map(|at| reading.text.at(at));
+        let of = words.clone().skip(1).position(|word| matches!(word, "of" | "for" | "in" | "de" | "du" | "des" | "d"));
+        let head = of.map_or(mention.tokens.end.saturating_sub(1), |of| mention.tokens.start + of);
+        let article = matches!(reading.text.at(head), "the" | "la" | "le" | "l" | "les" | "libya");
+        let heads =
+            [Some(head).filter(|_| !article), (reading.language == Language::French).then_some(mention.tokens.start)];
+        for head in heads.into_iter().flatten() {
+            self.words.insert(reading.text.at(head).to_owned(), at);
+        }
+    }
+
+    /// `قوات «البنيان المرصوص»`: the force that a word for forces was said of.
+    fn learn_owned(&mut self, reading: &Reading<'_>, party: &Party, lexicon: &Lexicon) {
+        let Who::Listed(at) = party.who else { return };
+        let army =
+            reading.class_at(party.tokens.start, Class::Army).or(reading.class_at(party.tokens.start, Class::Forces));
+        let force = lexicon.actor(at).is_some_and(|row| !row.generic && row.kind != ActorType::Person);
+        if army.is_some() && force && party.head.start > party.tokens.start {
+            self.force = Some(at);
+        }
     }
 
     pub(super) fn recall(&self, reading: &Reading<'_>, at: usize) -> Option<u32> {
         let word = reading.text.at(at);
-        if word.is_ascii() {
+        let latin = word.is_ascii();
+        let bare = if latin { word } else { bare(word) };
+        let definite = if latin {
             let article = at.checked_sub(1).map_or("", |at| reading.text.at(at));
-            return matches!(article, "the" | "la" | "le" | "l").then(|| self.0.get(word).copied()).flatten();
+            matches!(article, "the" | "la" | "le" | "l" | "les")
+        } else {
+            bare.len() < word.len()
+        };
+        if !definite {
+            return None;
         }
-        let bare = bare(word);
-        (bare.len() < word.len()).then(|| self.0.get(bare).copied()).flatten()
+        let classes = reading.starting(at);
+        let forces = matches!(bare, "قوات" | "forces" | "troops" | "troupes") && classes.has(Class::Army);
+        let company = self.company.filter(|_| classes.has(Class::Company));
+        self.words.get(bare).copied().or(company).or(self.force.filter(|_| forces))
     }
 }
 
@@ -99,6 +145,9 @@ pub(super) fn parties(reading: &Reading<'_>, range: Range<usize>, known: &mut Kn
             known.learn(reading, mention, lexicon);
         }
         let party = party.map(|party| with_owner(&mut found, party, reading));
+        if let Some(party) = &party {
+            known.learn_owned(reading, party, lexicon);
+        }
         push(&mut found, party, reading);
         at = end;
     }
@@ -158,7 +207,8 @@ impl Finder<'_, '_> {
             Name::Place(place) => {
                 let row = self.lexicon.place(place)?;
                 let state = row.kind == PlaceKind::Country || row.capital;
-                (state && !self.reading.is_in_phrase(at) && !self.is_heading(at, mention))
+                let named = self.reading.class_at(at, Class::PlaceNoun).is_none();
+                (state && named && !self.reading.is_in_phrase(at) && !self.is_heading(at, mention))
                     .then_some(Who::State(place))?
             }
             Name::Demonym(_) => return None,
@@ -168,6 +218,7 @@ impl Finder<'_, '_> {
             head: mention.tokens.clone(),
             who,
             body: None,
+            acts_for: None,
             place: match mention.name {
                 Name::Place(place) => Some(place),
                 Name::Actor(_) | Name::Demonym(_) => mention.place,
@@ -185,7 +236,15 @@ impl Finder<'_, '_> {
     fn own_state(&self, at: usize) -> Option<Party> {
         let hit = self.reading.class_at(at, Class::OwnState)?;
         let (tokens, clitics) = (at..hit.end, hit.clitics);
-        Some(Party { head: tokens.clone(), tokens, who: Who::OwnState, body: None, place: None, clitics })
+        Some(Party {
+            head: tokens.clone(),
+            tokens,
+            who: Who::OwnState,
+            body: None,
+            acts_for: None,
+            place: None,
+            clitics,
+        })
     }
 
     /// `الجهاز` after `جهاز حرس المنشآت النفطية`.
@@ -200,6 +259,14 @@ impl Finder<'_, '_> {
         } else {
             Clitics::NONE
         };
-        Some(Party { head: tokens.clone(), tokens, who: Who::Listed(actor), body: None, place: None, clitics })
+        Some(Party {
+            head: tokens.clone(),
+            tokens,
+            who: Who::Listed(actor),
+            body: None,
+            acts_for: None,
+            place: None,
+            clitics,
+        })
     }
 }

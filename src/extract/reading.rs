@@ -56,7 +56,13 @@ impl<'a> Reading<'a> {
     /// Cuts `original` and looks it up.
     pub(super) fn new(field: Field, original: &'a str, language: Language, lexicon: &Lexicon) -> Self {
         let text = Text::new(original);
-        let sentences = sentence::cut(&text);
+        let mut sentences = sentence::cut(&text);
+        if field == Field::Text {
+            let dateline = sentence::dateline(&text);
+            if let Some(first) = sentences.first_mut().filter(|first| first.tokens.end > dateline) {
+                first.tokens.start = first.tokens.start.max(dateline);
+            }
+        }
         let tokens = text.tokens().len();
         let mut reading = Self {
             field,

@@ -166,7 +166,9 @@ fn role(
     let placed = party.place.is_some()
         && (mark.meets(Classes::of(&[Class::In, Class::From, Class::PlaceNoun, Class::Qualifier, Class::To]))
             || party.clitics.preposition == Some('ب'));
-    if placed || (matches!(party.who, Who::State(_)) && after && !reaches_state(rule, mark, party)) {
+    if placed
+        || (party.place.is_some() && matches!(party.who, Who::State(_)) && after && !reaches_state(rule, mark, party))
+    {
         return None;
     }
     if rule.frame == Frame::Mutual {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Classes, EventType, Lexicon, PlaceKind, Seat};
+use crate::lexicon::{Class, Classes, EventType, Lexicon, Place, PlaceKind, Seat};
 use crate::model::event::EventPlace;
 
 use super::mention::Mention;
@@ -44,6 +44,7 @@ pub(super) fn find(
     taken: Taken<'_>,
 ) -> Option<Scene> {
     let mut best: Option<(i32, Scene)> = None;
+    let mut parts: Vec<Scene> = Vec::new();
     for mention in reading.mentions_in(range.clone()) {
         let Some(place) = mention.place_at() else { continue };
         let Some(row) = lexicon.place(place) else { continue };
@@ -69,12 +70,59 @@ pub(super) fn find(
             qualifier: qualifier(reading, mention.tokens.start, range.start),
             unsettled: mention.unsettled,
         };
+        if score > PART_SCORE
+            && row.within.is_some()
+            && scene.qualifier.is_none()
+            && is_inside(reading, mention, range.start)
+        {
+            parts.push(scene.clone());
+        }
         if score > 0 && best.as_ref().is_none_or(|(known, _)| score > *known) {
             best = Some((score, scene));
         }
     }
-    let (_, scene) = best?;
-    Some(scene)
+    let (_, mut scene) = best?;
+    if let Some(first) = first_of_two(reading, lexicon, &scene) {
+        scene = first;
+    }
+    // `حي السلماني في مدينة بنغازي`: the part of a town is where it happened.
+    let part = parts.into_iter().find(|part| {
+        let (one, two) = (&part.tokens, &scene.tokens);
+        let apart = two.start.saturating_sub(one.end).max(one.start.saturating_sub(two.end));
+        part.place != scene.place && apart <= PART_REACH && is_part(lexicon, part.place, scene.place)
+    });
+    Some(part.unwrap_or(scene))
+}
+
+/// `الطريق بين مصراتة وسرت`, "the road between Misrata and Sirte": the first named.
+fn first_of_two(reading: &Reading<'_>, lexicon: &Lexicon, second: &Scene) -> Option<Scene> {
+    let start = second.tokens.start;
+    let and = matches!(reading.text.at(start.wrapping_sub(1)), "and" | "et");
+    let end = if and { start - 1 } else { start };
+    let first = reading.mentions_in(end.saturating_sub(4)..end).find(|mention| mention.tokens.end == end)?;
+    let between = reading.ending(first.tokens.start).has(Class::Between);
+    let place = first.place_at().filter(|at| between && lexicon.place(*at).is_some_and(|row| !row.kind.is_wide()))?;
+    Some(Scene { place, tokens: first.tokens.clone(), qualifier: None, unsettled: first.unsettled })
+}
+
+/// A part stands at most so many words from the name of its town.
+const PART_REACH: usize = 6;
+
+/// Whether a place has a word for "in" before it: `بحي السلماني`, "in the Laithi district".
+fn is_inside(reading: &Reading<'_>, mention: &Mention, floor: usize) -> bool {
+    let start = place_start(reading, mention.tokens.start, floor);
+    let noun = reading.class_at(start, Class::PlaceNoun).and_then(|hit| hit.clitics.preposition);
+    reading.ending(start).has(Class::In) || mention.clitics.preposition.or(noun) == Some('ب')
+}
+
+/// A part of the town found counts if it scores more than this.
+const PART_SCORE: i32 = 8;
+
+/// Whether a place lies in a town, as a part of it.
+fn is_part(lexicon: &Lexicon, inner: u32, outer: u32) -> bool {
+    let (Some(part), Some(town)) = (lexicon.place(inner), lexicon.place(outer)) else { return false };
+    let settlement = matches!(town.kind, PlaceKind::City | PlaceKind::Town);
+    settlement && part.within.as_deref() == Some(&town.id)
 }
 
 fn score(
@@ -119,6 +167,8 @@ fn score(
         _ if comes_from => -18,
         _ => 0,
     };
+    // "the air force, which answers to the government in Tripoli, destroyed": where that is.
+    score -= if after && relative_between(reading, trigger.tokens.end..mention.tokens.start) { 14 } else { 0 };
     score += if after { 2 } else { -2 };
     // `موسكو لن تورد`, "Paris accuses": the subject, a government.
     let bare = !located && !moves_to && !comes_from && !near.has(Class::PlaceNoun) && preposition.is_none();
@@ -134,6 +184,16 @@ fn score(
         score -= 30;
     }
     score
+}
+
+/// Whether a relative clause, set off by a comma, is open at the end of the range.
+fn relative_between(reading: &Reading<'_>, range: Range<usize>) -> bool {
+    let opens = |at: usize| {
+        matches!(reading.text.at(at), "which" | "who" | "whose" | "where" | "dont" | "qui" | "التي" | "الذي" | "الذين")
+            && reading.is_mark(at.saturating_sub(1))
+    };
+    let Some(open) = range.clone().rev().find(|at| opens(*at)) else { return false };
+    (open..range.end).all(|at| reading.text.at(at) != ",")
 }
 
 /// Where the phrase of a place begins: before `مدينة`, "the town of", « la ville de ».
@@ -173,16 +233,22 @@ fn qualifier(reading: &Reading<'_>, start: usize, floor: usize) -> Option<Range<
 /// The place as the record gives it.
 pub(super) fn event_place(reading: &Reading<'_>, lexicon: &Lexicon, scene: &Scene) -> Option<EventPlace> {
     let mut row = lexicon.place(scene.place)?;
-    // Off Libya: the country only.
-    if row.kind == PlaceKind::Sea
+    // Off Libya, or far from the town named: the country only.
+    let far = scene.qualifier.as_ref().is_some_and(|words| is_far(reading, lexicon, words.start));
+    if (row.kind == PlaceKind::Sea || far)
         && let Some(country) = row.country.as_deref().and_then(|code| lexicon.country(code))
     {
         row = country;
     }
+    Some(row_place(reading, lexicon, row, scene))
+}
+
+/// A row as the record gives it.
+pub(super) fn row_place(reading: &Reading<'_>, lexicon: &Lexicon, row: &Place, scene: &Scene) -> EventPlace {
     let (admin1, admin2) = row.admin.as_deref().map_or((None, None), |code| lexicon.admins.names(code));
     let (geo_precision, where_prec) = precision(row.kind, scene.qualifier.is_some());
     let point = row.point.filter(|_| row.kind.has_point() && !scene.unsettled);
-    Some(EventPlace {
+    EventPlace {
         id: row.id.clone(),
         name: row.name.clone(),
         text: reading.quote(scene.tokens.clone()),
@@ -193,7 +259,35 @@ pub(super) fn event_place(reading: &Reading<'_>, lexicon: &Lexicon, scene: &Scen
         point,
         geo_precision,
         where_prec,
-    })
+    }
+}
+
+/// A bearing of more kilometres than this says little of the town that it is taken from.
+const FAR_KM: f64 = 50.0;
+
+/// Whether a distance of more than [`FAR_KM`] stands before a bearing: `على بعد 130 كيلومترا جنوب`.
+pub(super) fn is_far(reading: &Reading<'_>, lexicon: &Lexicon, bearing: usize) -> bool {
+    let Some(mut unit) = bearing.checked_sub(1) else { return false };
+    let mut kilometres = 1.0;
+    if matches!(reading.text.at(unit), "بحريا" | "بحري" | "nautiques" | "marins") {
+        (unit, kilometres) = (unit.saturating_sub(1), 1.85);
+    } else if reading.text.at(unit.wrapping_sub(1)) == "nautical" {
+        return distance(reading, lexicon, unit - 1) > FAR_KM / 1.85;
+    }
+    kilometres *= match reading.text.at(unit) {
+        "كيلومترا" | "كيلومتر" | "كيلومترات" | "كلم" | "كم" | "كيلو" | "km" | "kilometres" | "kilometers"
+        | "kilometre" => 1.0,
+        "ميلا" | "ميل" | "اميال" if kilometres > 1.0 => 1.0,
+        "ميلا" | "ميل" | "اميال" | "miles" | "mile" => 1.6,
+        "milles" => 1.85,
+        _ => return false,
+    };
+    distance(reading, lexicon, unit) * kilometres > FAR_KM
+}
+
+/// The number before a unit; 0 if there is none.
+fn distance(reading: &Reading<'_>, lexicon: &Lexicon, unit: usize) -> f64 {
+    lexicon.quantities.number_before(&reading.text, unit, reading.language).map_or(0.0, f64::from)
 }
 
 /// ACLED's and UCDP GED's codes.

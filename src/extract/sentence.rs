@@ -33,7 +33,10 @@ pub(super) fn cut(text: &Text<'_>) -> Vec<Sentence> {
             Kind::Word | Kind::Number => false,
         };
         if ends {
-            push(&mut sentences, start..at + 1, paragraph, text.at(at) == "?");
+            // An empty line is no sentence.
+            if at > start || token.kind != Kind::Line {
+                push(&mut sentences, start..at + 1, paragraph, text.at(at) == "?");
+            }
             start = at + 1;
         }
         paragraph += usize::from(token.kind == Kind::Line);
@@ -41,6 +44,59 @@ pub(super) fn cut(text: &Text<'_>) -> Vec<Sentence> {
     push(&mut sentences, start..text.tokens().len(), paragraph, false);
     sentences
 }
+
+/// One past the dateline that opens a text: `طرابلس 24 أغسطس (مرصد) -`, "BENGHAZI, Aug 24 (Wire) -",
+/// « ZARZIS (Tunisie) — ». Its place and day are those of the writing.
+pub(super) fn dateline(text: &Text<'_>) -> usize {
+    let tokens = text.tokens();
+    let Some(dash) = tokens.iter().take(DATELINE).position(|token| {
+        token.kind == Kind::Mark && token.gap != Gap::Glued && matches!(text.word(token), "-" | "–" | "—" | "ـ")
+    }) else {
+        return 0;
+    };
+    let latin = tokens.first().is_some_and(|token| text.word(token).is_ascii());
+    let head = tokens.get(..dash).unwrap_or(&[]);
+    let fits = if latin {
+        head.first().is_some_and(|token| token.capital)
+            && head.iter().all(|token| token.kind != Kind::Word || token.capital || LINKS.contains(&text.word(token)))
+    } else {
+        let closed = head.last().is_some_and(|token| text.word(token) == ")");
+        head.len() <= 3 || closed
+    };
+    let line = head.iter().any(|token| token.kind == Kind::Line || text.word(token) == ".");
+    if fits && !line && dash > 0 { dash + 1 } else { 0 }
+}
+
+/// A dateline has at most so many words and marks.
+const DATELINE: usize = 18;
+
+/// Small words in a dateline: « 12 mai », "and", *de*.
+const LINKS: [&str; 24] = [
+    "and",
+    "et",
+    "de",
+    "du",
+    "of",
+    "the",
+    "le",
+    "la",
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+    "al",
+    "el",
+    "s",
+    "in",
+];
 
 fn push(sentences: &mut Vec<Sentence>, tokens: Range<usize>, paragraph: usize, question: bool) {
     if tokens.len() > 1 || (tokens.len() == 1 && !question) {

@@ -64,6 +64,8 @@ impl Speech {
         self.sayings
             .iter()
             .filter(|saying| sentence.contains(&saying.verb.start) && !overlaps(&saying.verb, trigger))
+            // `…، بحسب مصدر، …`: an insertion bounds nothing.
+            .filter(|saying| !(saying.complement.start < saying.verb.start && saying.verb.end < saying.complement.end))
             .filter_map(|saying| {
                 let speaker =
                     saying.speaker.as_ref().filter(|speaker| sentence.contains(&speaker.start) && !saying.carried);

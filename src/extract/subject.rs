@@ -3,9 +3,11 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Frame};
+use crate::lexicon::{Class, Frame, trie::Part};
 use crate::model::event::{ActorRole, ActorType, EventActor, Stance};
 
+use super::assertion::Judged;
+use super::attribution::Saying;
 use super::draft;
 use super::party::{Party, Who};
 use super::speech;
@@ -27,7 +29,8 @@ impl Teller<'_, '_> {
             let speaker = speech::speaker_of(saying, &self.parties);
             let here = self.reading.sentence(trigger.sentence);
             let Some(speaker) = speaker.as_ref().filter(|speaker| here.contains(&speaker.start)) else { continue };
-            let bare = saying.complement.start + 3 >= trigger.tokens.start
+            let bare = saying.complement.start + ANNOUNCED_REACH >= trigger.tokens.start
+                && !self.reading.other_trigger(&saying.verb, trigger.tokens.start)
                 && !(saying.verb.end..trigger.tokens.start).any(|at| is_that(self.reading.text.at(at)));
             let denied = saying.stance == Stance::Deny;
             if !bare || saying.stance == Stance::Hedge || !(performed || denied || trigger.is_noun()) {
@@ -53,7 +56,7 @@ impl Teller<'_, '_> {
 
     /// Whether a speaker can have done what he announces: a body, not a witness or hospital.
     pub(super) fn can_act(&self, party: &Party, performed: bool) -> bool {
-        match party.who {
+        match *party.acts_for.as_ref().unwrap_or(&party.who) {
             Who::Listed(at) => self.lexicon.actor(at).is_some_and(|actor| {
                 let force = matches!(actor.kind, ActorType::StateForce | ActorType::ArmedGroup);
                 !actor.generic && (force || performed && actor.kind != ActorType::Other)
@@ -99,9 +102,122 @@ impl Teller<'_, '_> {
         }
     }
 
+    /// "said it had captured", `قالت إنها سيطرت`, « dément avoir bombardé »: whoever speaks did it.
+    pub(super) fn add_saying_subject(
+        &self,
+        trigger: &Trigger,
+        frame: Frame,
+        actors: &mut Vec<(Range<usize>, EventActor)>,
+    ) {
+        let did = |(tokens, actor): &(Range<usize>, EventActor)| {
+            actor.role == ActorRole::Actor || (frame == Frame::Mutual && tokens.end <= trigger.tokens.start)
+        };
+        if matches!(frame, Frame::Happen | Frame::Suffer) || actors.iter().any(did) {
+            return;
+        }
+        let Some(saying) =
+            self.speech.about(&trigger.tokens).filter(|saying| self.is_of_speaker(saying, trigger)).last()
+        else {
+            return;
+        };
+        let role = if frame == Frame::Mutual { ActorRole::Party } else { ActorRole::Actor };
+        if let Some((head, actor)) = self.speaking_actor(saying, role)
+            && !actors.iter().any(|(_, known)| known.name == actor.name)
+        {
+            actors.insert(0, (head, actor));
+        }
+    }
+
+    /// Whether what is said begins with a pronoun, or an infinitive, whose verb the trigger is.
+    fn is_of_speaker(&self, saying: &Saying, trigger: &Trigger) -> bool {
+        let text = &self.reading.text;
+        let start = saying.complement.start;
+        let opens = start.saturating_sub(1).max(saying.verb.end)..(start + 2).min(trigger.tokens.start);
+        // `قال إنه من المنتظر`: the pronoun stands for nobody.
+        let pronoun = opens.clone().find(|at| is_pronoun(text.at(*at)) && text.at(at + 1) != "من");
+        let verb =
+            !trigger.is_noun() || self.reading.hits_in(start..trigger.tokens.start).any(|hit| hit.class == Class::Do);
+        let passive = self.reading.hits_in(start..trigger.tokens.start).any(|hit| {
+            matches!(hit.class, Class::Passive | Class::Suffer)
+                && !matches!(text.at(hit.start), "is" | "are" | "est" | "sont")
+        });
+        let near = |at: usize| trigger.tokens.start - at <= SPOKEN_REACH;
+        let infinitive = start == trigger.tokens.start
+            && (trigger.hit.entry.part == Part::Gerund || trigger.hit.clitics.pronoun)
+            && saying.speaker.as_ref().is_none_or(|speaker| speaker.end <= start);
+        infinitive || (verb && !passive && pronoun.is_some_and(near))
+    }
+
+    /// Who speaks as an actor: the body that a spokesman speaks for.
+    fn speaking_actor(&self, saying: &Saying, role: ActorRole) -> Option<(Range<usize>, EventActor)> {
+        let speaker = speech::speaker_of(saying, &self.parties)?;
+        let party = self.parties.iter().find(|party| overlaps(&party.tokens, &speaker));
+        let Some(party) = party else {
+            let own = self.speaks.as_ref().filter(|_| saying.carried)?;
+            let row = self.lexicon.actor(own.body?)?;
+            let actor = EventActor {
+                id: Some(row.id.clone()),
+                name: row.name.clone(),
+                text: self.reading.quote(speaker.clone()),
+                role,
+                kind: row.kind,
+                country: row.country.clone(),
+            };
+            return Some((speaker, actor));
+        };
+        let actor = draft::event_actor(self.reading, self.lexicon, party, role, None)?;
+        Some((party.head.clone(), actor))
+    }
+
+    /// Who asks for it did not do it, but asks; those asked stand between.
+    pub(super) fn add_demander(
+        &self,
+        trigger: &Trigger,
+        judged: &Judged,
+        actors: &mut Vec<(Range<usize>, EventActor)>,
+    ) {
+        let Some(cue) = judged.cue.as_ref().filter(|_| judged.rule == "demanded.cue") else { return };
+        let Some(saying) = self.speech.about(&trigger.tokens).find(|saying| overlaps(&saying.verb, cue)) else {
+            return;
+        };
+        let Some((head, demander)) = self.speaking_actor(saying, ActorRole::Actor) else { return };
+        for (tokens, actor) in actors.iter_mut() {
+            if tokens.start >= cue.end && tokens.end <= trigger.tokens.start {
+                actor.role = ActorRole::Recipient;
+            }
+        }
+        actors.retain(|(_, known)| known.name != demander.name);
+        actors.insert(0, (head, demander));
+    }
+
     pub(super) fn is_person(&self, party: &Party) -> bool {
         matches!(party.who, Who::Listed(at) if self.lexicon.actor(at).is_some_and(|actor| actor.kind == ActorType::Person))
     }
+}
+
+/// What is announced stands at most so many tokens behind its announcer: `قبل ذلك بثمانية أيام`.
+const ANNOUNCED_REACH: usize = 8;
+/// The verb of "said it had" stands at most so many tokens behind the pronoun.
+const SPOKEN_REACH: usize = 9;
+
+/// Pronouns for whoever speaks; `أن` with one; what opens a French infinitive.
+fn is_pronoun(word: &str) -> bool {
+    matches!(word, "it" | "he" | "she" | "they" | "we" | "i" | "having" | "to")
+        || matches!(word, "il" | "elle" | "ils" | "elles" | "nous" | "avoir" | "etre")
+        || matches!(
+            word,
+            "انه"
+                | "انها"
+                | "انهم"
+                | "انهما"
+                | "بانه"
+                | "بانها"
+                | "بانهم"
+                | "بانهما"
+                | "اننا"
+                | "باننا"
+                | "انني"
+        )
 }
 
 fn is_that(word: &str) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::lexicon::{Frame, Lexicon, Seat, trie::Part};
+use crate::lexicon::{Class, Frame, Lexicon, Seat, trie::Part};
 use crate::model::event::{ActorRole, Assertion, EventActor, EventPlace, When};
 use crate::model::span::Field;
 use crate::model::{Evidence, EvidenceRole, Status};
@@ -13,6 +13,7 @@ use crate::model::{Evidence, EvidenceRole, Status};
 use super::agreement;
 use super::assertion::Judged;
 use super::casualty;
+use super::date;
 use super::day::{self, Dated, Story};
 use super::draft::{self, Draft};
 use super::merge::TOLL_FAMILY;
@@ -83,12 +84,18 @@ impl<'r, 'a> Teller<'r, 'a> {
     }
 
     /// Gives the tolls of each sentence to the harmful event that it tells, else to the one told
-    /// just before.
-    pub(super) fn count(&mut self) {
-        let Some(first) = self.drafts.iter().filter(|draft| draft.harms).map(|draft| draft.sentence).min() else {
-            return;
+    /// just before, else to the one told right after. Those of the lead that nothing takes are left
+    /// to what the title tells (`title` says that there is such a thing).
+    pub(super) fn count(&mut self, title: bool) -> Vec<(casualty::Mention, Evidence)> {
+        let mut left = Vec::new();
+        let told = || self.drafts.iter().filter(|draft| draft.harms).map(|draft| draft.sentence);
+        let first = if title { Some(0) } else { told().min().map(|first| first.saturating_sub(1)) };
+        let Some(first) = first else { return left };
+        let last = if title {
+            LEAD.max(told().max().unwrap_or(0) + TOLL_REACH)
+        } else {
+            told().max().unwrap_or(first) + TOLL_REACH
         };
-        let last = self.drafts.iter().map(|draft| draft.sentence).max().unwrap_or(first) + TOLL_REACH;
         let words = casualty::Words { quantities: &self.lexicon.quantities, calendar: &self.lexicon.calendar };
         for (at, sentence) in self.reading.sentences.iter().enumerate().take(last + 1).skip(first) {
             let tokens = sentence.tokens.clone();
@@ -99,29 +106,66 @@ impl<'r, 'a> Teller<'r, 'a> {
                         speech::attribution(self.reading, self.lexicon, self.speech, &toll.tokens, &self.parties);
                     toll.source = sources.into_iter().next().map(|told| told.source);
                 }
+                if toll.standing == casualty::Standing::Main && self.is_of_a_year(at) {
+                    continue;
+                }
                 // A part belongs to the toll that it is a part of.
                 let part = before.filter(|_| toll.standing == casualty::Standing::Part);
                 before = part.or_else(|| self.taker(at, &toll.tokens));
                 let denied = self.speech.status(&toll.tokens).status == Status::Denied;
-                let Some(draft) = before.and_then(|taker| self.drafts.get_mut(taker)) else { continue };
+                let evidence = draft::evidence(self.reading, EvidenceRole::Casualty, toll.tokens.clone());
+                let Some(draft) = before.and_then(|taker| self.drafts.get_mut(taker)) else {
+                    if title && at <= LEAD && !denied {
+                        left.push((toll, evidence));
+                    }
+                    continue;
+                };
                 // A number that is denied leaves the event with its other facts.
                 if denied && draft.assertion.status != Status::Denied {
                     continue;
                 }
-                draft.evidence.insert(draft::evidence(self.reading, EvidenceRole::Casualty, toll.tokens.clone()));
+                draft.evidence.insert(evidence);
                 draft.tolls.push(toll);
             }
         }
+        left
+    }
+
+    /// Whether a sentence without an event speaks of a year: "2,200 people died last year".
+    fn is_of_a_year(&self, sentence: usize) -> bool {
+        if self.drafts.iter().any(|draft| draft.sentence == sentence) {
+            return false;
+        }
+        let words = date::Words { calendar: &self.lexicon.calendar, quantities: &self.lexicon.quantities };
+        let anchor = date::Anchor { published: self.story.published, ..date::Anchor::default() };
+        let tokens = self.reading.sentence(sentence);
+        date::mentions(&self.reading.text, tokens, self.reading.language, words, anchor)
+            .iter()
+            .any(|mention| mention.grain == date::Grain::Year)
     }
 
     /// The harmful event nearest to a toll in its sentence, else the one told just before.
     fn taker(&self, sentence: usize, toll: &Range<usize>) -> Option<usize> {
         let harms = self.drafts.iter().enumerate().filter(|(_, draft)| draft.harms);
         let here = harms.clone().filter(|(_, draft)| draft.sentence == sentence);
-        let nearest = here.min_by_key(|(_, draft)| distance(draft.position.1, toll));
+        // "A shell hit a ward, injuring a nurse, as the fight went on": what begins anew is no cause.
+        let anew = |at: usize| {
+            let between = toll.end..at.max(toll.end);
+            self.reading.hits_in(between).any(|hit| hit.class == Class::Clause)
+        };
+        let away = |draft: &Draft| {
+            let past = draft.assertion.status == Status::Historical;
+            let clause = if anew(draft.position.1) || past { CLAUSE_AWAY } else { 0 };
+            distance(draft.position.1, toll) + clause
+        };
+        let nearest = here.min_by_key(|(_, draft)| away(draft));
+        // `سبق أن أُعلن مقتله`: what is long past has no toll of today.
+        let nearest = nearest.filter(|(_, draft)| !draft.bare_toll || draft.assertion.status != Status::Historical);
         let near = |draft: &Draft| draft.sentence < sentence && sentence - draft.sentence <= TOLL_REACH;
-        let mut harms = harms;
-        nearest.or_else(|| harms.rfind(|(_, draft)| near(draft))).map(|(taker, _)| taker)
+        let next = |draft: &Draft| draft.sentence == sentence + 1;
+        let before = || harms.clone().rfind(|(_, draft)| near(draft));
+        let after = || harms.clone().find(|(_, draft)| next(draft));
+        nearest.or_else(before).or_else(after).map(|(taker, _)| taker)
     }
 
     fn draft(&mut self, trigger: &Trigger, judged: &Judged) -> Option<Draft> {
@@ -146,10 +190,17 @@ impl<'r, 'a> Teller<'r, 'a> {
         if row.performed || rule.frame == Frame::Act {
             self.add_announcer(trigger, row.performed, &mut actors);
         }
+        self.add_saying_subject(trigger, rule.frame, &mut actors);
         self.add_subject(trigger, rule.frame, (&clause, &parties), &mut actors);
+        self.add_demander(trigger, judged, &mut actors);
         let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
         let taken = Taken { parties: &self.parties, actors: &heads, speakers: &speakers };
-        let scene = draft::place(reading, self.lexicon, trigger, row, &clause, taken);
+        let scene = draft::place_in_clause(reading, self.lexicon, trigger, row, &clause, taken);
+        let site = if scene.is_none() && row.seat != Seat::Destination { self.site_before(&clause) } else { None };
+        let scene = match site {
+            Some(_) => None,
+            None => scene.or_else(|| draft::place_in_sentence(reading, self.lexicon, trigger, row, &clause, taken)),
+        };
         let (mut assertion, said) = speech::assertion(reading, judged, sentence.question);
         if let Some(status) = rule.status.filter(|_| assertion.status == Status::Reported) {
             assertion.status = status;
@@ -181,9 +232,18 @@ impl<'r, 'a> Teller<'r, 'a> {
                 self.last_place = Some((place.clone(), words, trigger.sentence));
                 Some(place)
             }
+            _ if site.is_some() => site.map(|(place, words)| {
+                evidence.extend(words);
+                place
+            }),
             // A meeting is joined to the one that it points back to, with its place.
             _ if matches!(row.seat, Seat::Content | Seat::Destination) => None,
-            _ => self.carried_place(trigger, points_back, &mut evidence),
+            _ => {
+                let goes_on = row.harms
+                    && row.seat == Seat::Scene
+                    && !matches!(status, Status::Demanded | Status::Hypothetical | Status::Historical);
+                self.carried_place(trigger, points_back, goes_on, &mut evidence)
+            }
         };
         if row.placed && place.is_none() {
             return None;
@@ -248,6 +308,12 @@ fn subject(trigger: &Trigger, actors: &[(Range<usize>, EventActor)]) -> Option<(
     });
     did.or(first).cloned()
 }
+
+/// A new clause is as far from a toll as so many words.
+const CLAUSE_AWAY: usize = 12;
+
+/// The last sentence of a text's lead, whose toll may be that of the title's event.
+const LEAD: usize = 1;
 
 /// A toll belongs to an event told at most so many sentences before it.
 const TOLL_REACH: usize = 2;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Document, Section};
 use crate::model::Language;
+use crate::model::event::ActorType;
 use crate::problem::{Problem, Problems, did_you_mean};
 use crate::text::Text;
 
@@ -12,6 +13,7 @@ use super::assertion::AssertionCues;
 use super::class::Class;
 use super::event::{self, EventType, Need, Rule, RuleRow};
 use super::inflect;
+use super::minister;
 use super::name::NameSet;
 use super::place::{self, Admins, Place, PlaceKind};
 use super::trie::{Article, Entry, Part, Target, Trie};
@@ -149,14 +151,37 @@ impl Builder {
         let document = Document::parse(name, text, problems);
         let mut root = document.root();
         root.strings("sources", problems);
+        let mut ministers = Vec::new();
         for row in root.sections("actor", problems) {
             let Some(row) = actor::read_actor(row, problems) else { continue };
             let at = position(self.actors.len());
             self.claim(&row.actor.id, "actor", row.byte, &root, problems);
             self.names(&row.names, Target::Actor(at), &row.actor.id, row.actor.generic, &root, problems);
+            if row.actor.kind == ActorType::Government {
+                ministers.push((at, row.names));
+            }
             self.actors.push(row.actor);
         }
+        for (at, names) in ministers {
+            self.ministers(at, &names);
+        }
         root.finish(problems);
+    }
+
+    /// Adds the ministers of a ministry, unless the office names somebody already.
+    fn ministers(&mut self, at: u32, names: &NameSet) {
+        for name in &names.0 {
+            for office in minister::offices(&name.text) {
+                let key = format!("actor {}", Text::new(&office).folded());
+                if self.taken.contains_key(&key) {
+                    continue;
+                }
+                let entry = word(Target::Actor(at), None, Part::Name);
+                let weak = name.weak;
+                self.trie
+                    .add(&office, Entry { article: Article::Never, weak, shared: name.shared, capital: true, ..entry });
+            }
+        }
     }
 
     fn structure(&mut self, name: &str, text: &str, problems: &mut Problems) {

@@ -80,10 +80,14 @@ pub enum Class {
     There,
     /// A past participle or adjective that turns a noun trigger into its opposite: `فاشل`.
     Prevented,
+    /// `وزير`, "president", *ambassadeur*: an office whose unnamed holder acts for the state.
+    StateOffice,
+    /// `المطار`, "the field", *le terminal*: the site of that kind named last.
+    ThereSite,
 }
 
 /// The classes by their names in the file.
-pub(super) const CLASSES: [(&str, Class); 38] = [
+pub(super) const CLASSES: [(&str, Class); 40] = [
     ("in", Class::In),
     ("to", Class::To),
     ("from", Class::From),
@@ -122,6 +126,8 @@ pub(super) const CLASSES: [(&str, Class); 38] = [
     ("before", Class::Before),
     ("there", Class::There),
     ("prevented", Class::Prevented),
+    ("state-office", Class::StateOffice),
+    ("there-site", Class::ThereSite),
 ];
 
 impl Class {

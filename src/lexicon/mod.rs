@@ -12,6 +12,7 @@ pub mod class;
 pub mod clitic;
 pub mod event;
 mod inflect;
+mod minister;
 mod name;
 pub mod phrase;
 pub mod place;
@@ -122,6 +123,12 @@ impl Lexicon {
     /// The country row of an ISO code.
     pub fn country(&self, code: &str) -> Option<&Place> {
         self.places.iter().find(|place| place.kind == PlaceKind::Country && place.country.as_deref() == Some(code))
+    }
+
+    /// The position of that row.
+    pub fn country_at(&self, code: &str) -> Option<u32> {
+        let country = |place: &Place| place.kind == PlaceKind::Country && place.country.as_deref() == Some(code);
+        self.places.iter().position(country).and_then(|at| u32::try_from(at).ok())
     }
 
     /// Counts of places, actors, event types and rules, for people.

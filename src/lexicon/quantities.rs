@@ -2,10 +2,11 @@
 
 mod read;
 
-use crate::language::number::Numeral;
+use crate::language::number::{Link, Numeral, Sum};
 use crate::model::Language;
 use crate::model::event::Harm;
 use crate::problem::Problems;
+use crate::text::{Kind, Text};
 
 use super::wordbook::Wordbook;
 
@@ -173,6 +174,9 @@ pub struct Word {
     pub bound_after: Option<Bound>,
 }
 
+/// A number before a unit has at most so many words.
+const NUMBER_WORDS: usize = 4;
+
 /// The compiled words of counting.
 #[derive(Default)]
 pub struct Quantities {
@@ -198,6 +202,29 @@ impl Quantities {
                 &self.arabic
             }
         }
+    }
+
+    /// The number that ends before token `end`: `130`, *quatre-vingts*, `خمسة وعشرين`.
+    pub fn number_before(&self, text: &Text<'_>, end: usize, language: Language) -> Option<u32> {
+        let book = self.words(language);
+        let numeral = |at: usize| match text.tokens().get(at)?.kind {
+            Kind::Number => text.at(at).parse().ok().map(|n| (Numeral::Digits(n), Link::Beside)),
+            Kind::Word => {
+                let found = book.find(text, at, end)?;
+                let Meaning::Numeral(numeral) = found.meaning.meaning else { return None };
+                Some((numeral, if found.prefix.and { Link::And } else { Link::Beside }))
+            }
+            Kind::Mark | Kind::Line => None,
+        };
+        let start = (end.saturating_sub(NUMBER_WORDS)..end).rev().take_while(|at| numeral(*at).is_some()).last()?;
+        let mut sum = Sum::new(numeral(start)?.0, language);
+        for at in start + 1..end {
+            let (next, link) = numeral(at)?;
+            if !sum.push(next, link) {
+                return None;
+            }
+        }
+        Some(sum.value())
     }
 
     /// The position of a group by its name; beyond all groups if there is none.

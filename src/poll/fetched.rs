@@ -21,8 +21,6 @@ pub struct FetchedFeed {
     pub outcome: Result<Fetched, FetchError>,
     /// Whether our own network seems to be lost.
     pub frozen: bool,
-    /// Whether an address that is remembered was asked instead of the configured one.
-    pub elsewhere: bool,
     /// 0 for the feed itself, else which of its older pages this is: a gap is being filled.
     pub page: u8,
     /// When it was fetched.
@@ -38,8 +36,7 @@ pub struct Settled {
     pub history: History,
     /// Where older items are, if the document says so.
     pub older: Option<String>,
-    /// Nothing was read that an older page could join on: an older page was asked and there is
-    /// none, or the document itself has not changed.
+    /// An older page was asked and there is none.
     pub exhausted: bool,
 }
 
@@ -52,8 +49,4 @@ pub struct Feed {
     pub source: Arc<Source>,
     /// How it is scheduled.
     pub rules: Rules,
-    /// Items read of one document.
-    pub max_items: usize,
-    /// Bytes of one text.
-    pub max_field: usize,
 }

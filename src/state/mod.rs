@@ -9,7 +9,6 @@
 
 mod backend;
 mod error;
-pub mod failed;
 mod filesystem;
 mod ledger;
 mod lock;

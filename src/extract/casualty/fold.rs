@@ -34,6 +34,9 @@ fn toll(mentions: &[&Mention], harm: Harm) -> Option<Toll> {
         mentions.iter().copied().filter(move |mention| mention.harm == harm && mention.standing == standing)
     };
     let mains: Vec<&Mention> = of(Standing::Main).collect();
+    // `قُتل أربعة …، ليرتفع عدد الضحايا منذ يونيو إلى 61`: the longer total is of other events too.
+    let own = mains.iter().any(|mention| !mention.running && !mention.since);
+    let mains: Vec<&Mention> = mains.into_iter().filter(|mention| !(own && mention.since)).collect();
     if let Some(running) = mains.iter().rfind(|mention| mention.running) {
         return Some(running.toll);
     }
@@ -83,6 +86,7 @@ fn combine<'m>(mentions: impl Iterator<Item = &'m Mention>) -> Option<Toll> {
             Some((before, last)) if shares(last, mention) => {
                 (sum(Some(before), Some(mention.toll)).unwrap_or(before), mention)
             }
+            Some((before, last)) if is_of(before, last, mention) => (before, last),
             Some((before, last)) => (reconcile(before, mention.toll), last),
         });
     }
@@ -94,6 +98,14 @@ fn shares(first: &Mention, second: &Mention) -> bool {
     let (Some(one), Some(two)) = (&first.who, &second.who) else { return false };
     let near = second.tokens.start >= first.tokens.end && second.tokens.start - first.tokens.end <= ACCOUNT;
     one != two && near && !general(one) && !general(two) && first.toll != second.toll
+}
+
+/// Whether a smaller toll told later, and not by another source, is of some of those told before:
+/// `إحدى عشرة جثة … وأن ثلاث جثث تعود لنساء`.
+fn is_of(before: Toll, last: &Mention, later: &Mention) -> bool {
+    let fewer = before.n.zip(later.toll.n).is_some_and(|(all, some)| some < all);
+    let rival = last.source.is_some() && later.source.is_some() && last.source != later.source;
+    fewer && !rival && before.qualifier != Qualifier::Range
 }
 
 /// Words that may mean anybody, so that two of them may mean the same people.

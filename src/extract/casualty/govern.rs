@@ -126,6 +126,7 @@ impl Reading<'_> {
             return if sank { self.close(at, at) } else { self.verb_first(at, harm) };
         }
         let start = self.auxiliary(at).unwrap_or(at);
+        let start = self.same_subject(start, harm).unwrap_or(start);
         if let Some(n) = self.wounded_before(start, harm) {
             return self.take(n, start.saturating_sub(1)..at + 1, harm);
         }
@@ -133,6 +134,20 @@ impl Reading<'_> {
             Some(n) => self.take(n, at..at + 1, harm),
             None => self.object(at, at, harm),
         }
+    }
+
+    /// "was wounded and later died": the subject stands before the first verb, which tells no toll.
+    fn same_subject(&mut self, at: usize, harm: Harm) -> Option<usize> {
+        let between = |piece: usize| self.pieces.is(piece, Kinds::AND.with(Kinds::ADVERB).with(Kinds::LATER));
+        let verb = (at.saturating_sub(4)..at).rev().find(|piece| !between(*piece))?;
+        let joined = (verb + 1..at).any(|piece| self.pieces.is(piece, Kinds::AND));
+        let (Harm::Injured, Form::Either) = self.harm_at(verb)? else { return None };
+        if harm != Harm::Dead || !joined {
+            return None;
+        }
+        let start = self.auxiliary(verb)?;
+        self.close(verb, verb);
+        Some(start)
     }
 
     /// Whether the verb says that it has more than one subject.
@@ -190,6 +205,10 @@ impl Reading<'_> {
         let reach = phrase.pieces.end..phrase.pieces.end + 3;
         let between = Kinds::ADVERB.with(Kinds::AUXILIARY).with(Kinds::SUBSET);
         let next = reach.into_iter().find(|at| !self.pieces.is(*at, between) || self.harm_at(*at).is_some())?;
+        // `وطفلاه على الفور وأصيبت الأم`: a verb with "and" before it begins anew.
+        if self.pieces.arabic() && self.pieces.get(next)?.prefix.and {
+            return None;
+        }
         let (harm, form) = self.harm_at(next)?;
         let verb = matches!(form, Form::Either | Form::Subject | Form::Noun(_) | Form::PluralSubject | Form::Joint);
         (verb && phrase.pieces.start > last).then_some(harm)

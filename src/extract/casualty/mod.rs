@@ -54,6 +54,8 @@ pub struct Mention {
     pub standing: Standing,
     /// A running total: `ارتفاع الحصيلة إلى`.
     pub running: bool,
+    /// The total of a longer time: `منذ مطلع يونيو إلى 61`.
+    pub since: bool,
     /// The number was written, not implied by a singular or dual.
     pub numbered: bool,
     /// One person already spoken of: "the driver", `الضابط`.
@@ -118,6 +120,7 @@ struct Found {
     group: Option<u16>,
     standing: Standing,
     running: bool,
+    since: bool,
     numbered: bool,
     definite: bool,
     hedged: bool,
@@ -164,6 +167,7 @@ impl<'p> Reading<'p> {
                 who: found.group.map(|group| self.words.quantities.group(group).to_owned()),
                 standing: found.standing,
                 running: found.running,
+                since: found.since,
                 numbered: found.numbered,
                 definite: found.definite,
                 source: None,

@@ -104,6 +104,10 @@ impl Reading<'_> {
                     .any(|n| self.pieces.is(n, Kinds::AUXILIARY.with(Kinds::HAS)) && !self.pieces.is(n, Kinds::REACH))
                     || matches!(self.pieces.word(negation), "aucun" | "aucune" | "nul" | "nulle")
             }
+            // « sans que nul n'y perde la vie »
+            Some(Form::Subject) if self.pieces.language == Language::French => {
+                matches!(self.pieces.word(negation), "nul" | "personne" | "aucun")
+            }
             Some(Form::Either | Form::Subject) if self.pieces.language == Language::English => {
                 matches!(self.pieces.word(negation), "none" | "neither")
             }
@@ -179,6 +183,7 @@ impl Reading<'_> {
                 group: None,
                 standing: *standing,
                 running: false,
+                since: false,
                 hedged: false,
                 numbered: true,
                 definite: false,

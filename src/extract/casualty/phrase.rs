@@ -100,6 +100,7 @@ impl Reader<'_> {
             true => (true, at + 1),
             false => (false, at),
         };
+        let at = self.age_adjective(at).filter(|_| possessive || the).unwrap_or(at);
         let count = self.range(at).or_else(|| self.count(at)).or_else(|| {
             let implied = possessive || the;
             implied.then_some(Count { toll: exactly(1), end: at, numbered: false, digits: None, definite: true })
@@ -117,6 +118,10 @@ impl Reader<'_> {
         let mut noun = self.noun(start, &count);
         let alone = !count.numbered && !self.one(&noun) && !self.harm_follows(noun.end);
         if alone {
+            return None;
+        }
+        // "both dead and wounded" counts nobody.
+        if noun.people.is_none() && self.pieces.word(at) == "both" {
             return None;
         }
         if self.names(start, at, &count, &noun) {
@@ -154,8 +159,11 @@ impl Reader<'_> {
         let rank = start.checked_sub(1).is_some_and(|before| self.pieces.is(before, Kinds::LABEL));
         let single = !piece.prefix.and
             && matches!(piece.word.meaning, Meaning::People(people) if people.plurality == Plurality::One);
-        if self.adjective(start) || (rank && single) {
+        if self.adjective(start) || (rank && single) || self.ordinal(start) {
             return None;
+        }
+        if let Some(parent) = self.parent(start) {
+            return Some(parent);
         }
         let (head, plurality, people) = match piece.word.meaning {
             Meaning::People(people) => (Head::People, people.plurality, Some(people)),
@@ -200,6 +208,34 @@ impl Reader<'_> {
             part: false,
             plurality: Some(plurality),
             stated: numbered,
+            taken: false,
+        })
+    }
+
+    /// `اليوم الثالث`: with the article an ordinal is no third man.
+    fn ordinal(&self, at: usize) -> bool {
+        let word = self.pieces.word(at).trim_start_matches(['و', 'ف', 'ب', 'ل']);
+        matches!(word, "الثالث" | "الرابع" | "الخامس" | "السادس" | "السابع")
+    }
+
+    /// `أب وطفلاه`: a parent before his children; alone `أب` and `أم` are a month and "or".
+    fn parent(&self, start: usize) -> Option<Phrase> {
+        let parent = matches!(self.pieces.word(start), "اب" | "ام" | "باب" | "بام" | "واب" | "وام");
+        let child = self.pieces.get(start + 1)?;
+        let Meaning::People(people) = child.word.meaning else { return None };
+        (parent && child.prefix.and && people.possessed).then(|| Phrase {
+            pieces: start..start + 1,
+            toll: Some(exactly(1)),
+            head: Head::People,
+            group: Some(people.group),
+            numbered: false,
+            accusative: false,
+            definite: false,
+            more: false,
+            governed: false,
+            part: false,
+            plurality: Some(Plurality::One),
+            stated: false,
             taken: false,
         })
     }

@@ -48,6 +48,11 @@ impl Piece {
         }
     }
 
+    /// A number in digits or words, be it a count or not.
+    pub(super) fn numeral_like(&self) -> bool {
+        matches!(self.word.meaning, Meaning::Numeral(_))
+    }
+
     /// A word that the lexicon of counting does not know.
     pub(super) fn unknown(&self) -> bool {
         self.kind == Kind::Word && self.word == Word::default()
@@ -91,6 +96,9 @@ impl<'t> Pieces<'t> {
             at = piece.end;
             list.push(piece);
         }
+        if language == Language::French {
+            silence(text, &mut list);
+        }
         Self { text, language, list, foreigners: words.group_named("foreigners") }
     }
 
@@ -119,6 +127,24 @@ impl<'t> Pieces<'t> {
 
     pub(super) fn arabic(&self) -> bool {
         !matches!(self.language, Language::English | Language::French)
+    }
+}
+
+/// « Les armes ne se sont pas tues »: the reflexive is *se taire*; without accents *tués* looks the same.
+fn silence(text: &Text<'_>, list: &mut [Piece]) {
+    for at in 2..list.len() {
+        let word = |back: usize| list.get(at - back).map_or("", |piece| text.at(piece.start));
+        let same = matches!(word(0), "tue" | "tues");
+        let pas = usize::from(matches!(word(1), "pas" | "jamais" | "enfin" | "toujours"));
+        let is = matches!(word(1 + pas), "sont" | "est" | "etaient" | "etait");
+        let reflexive = at > 1 + pas && matches!(word(2 + pas), "se" | "s");
+        if same
+            && is
+            && reflexive
+            && let Some(piece) = list.get_mut(at)
+        {
+            piece.word = Word::default();
+        }
     }
 }
 

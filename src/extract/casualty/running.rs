@@ -31,6 +31,9 @@ pub(super) fn mark(reading: &mut Reading<'_>) {
     let rise = (0..pieces.list.len()).find(|at| pieces.is(*at, Kinds::RISE));
     let older = (0..pieces.list.len()).find(|at| pieces.is(*at, Kinds::SUPERSEDED));
     for found in &mut reading.found {
+        if let Some(rise) = rise.filter(|rise| *rise < found.pieces.end) {
+            found.since = (rise..found.pieces.end).any(|at| matches!(pieces.word(at), "منذ" | "since" | "depuis"));
+        }
         let Some(number) =
             phrases.iter().find(|p| p.pieces.start >= found.pieces.start && p.pieces.end <= found.pieces.end)
         else {
@@ -154,6 +157,7 @@ impl Reading<'_> {
             group: None,
             standing: if older { Standing::Superseded } else { Standing::Main },
             running: rises && !older,
+            since: false,
             hedged: false,
             numbered: true,
             definite: false,

@@ -16,7 +16,6 @@ use url::Url;
 
 use super::date;
 
-pub use body::Body;
 pub use client::Fetcher;
 pub use error::{FetchError, Retry};
 
@@ -72,7 +71,7 @@ pub enum Fetched {
     /// Nothing has changed since the validators were given.
     NotModified(Answer),
     /// A body, decoded.
-    Body(Answer, Body),
+    Body(Answer, Vec<u8>),
 }
 
 impl Fetched {

@@ -50,7 +50,12 @@ impl Reading<'_> {
             pieces = pieces.start.min(phrase.pieces.start)..pieces.end.max(phrase.pieces.end);
         }
         let part = self.phrases.get(n).is_some_and(|phrase| phrase.part && phrase.head != Head::Bare);
-        let standing = match (part, more) {
+        // "one of the wounded lost a leg": he is one of those counted before.
+        let own = self.phrases.get(n).is_some_and(|phrase| {
+            let of = || phrase.pieces.clone().any(|at| self.pieces.is(at, Kinds::FROM));
+            phrase.head == Head::Harm(harm) && words.start >= phrase.pieces.end && of()
+        });
+        let standing = match (part || own, more) {
             (true, _) => Standing::Part,
             (false, true) => Standing::More,
             (false, false) => Standing::Main,
@@ -68,7 +73,18 @@ impl Reading<'_> {
         // "the officer died of his wounds" is one of those counted before.
         let more = later && standing == Standing::Main && !definite;
         let standing = if more { Standing::More } else { standing };
-        self.found.push(Found { harm, toll, group, standing, running: false, numbered, definite, hedged, pieces });
+        self.found.push(Found {
+            harm,
+            toll,
+            group,
+            standing,
+            running: false,
+            since: false,
+            numbered,
+            definite,
+            hedged,
+            pieces,
+        });
     }
 
     /// The parts behind phrase `n`: `بينهم طفلان`.
@@ -167,25 +183,55 @@ impl Reading<'_> {
         }
         let joins = self.pieces.get(right.pieces.start).is_some_and(|piece| piece.prefix.and);
         let mut joined = joins;
+        let mut comma = false;
         for at in left.pieces.end..right.pieces.start {
             let Some(piece) = self.pieces.get(at) else { return false };
             let last = at + 1 == right.pieces.start;
-            if last && (piece.is(Kinds::AND) || piece.mark == Some(',')) {
+            // « à une femme et à ses deux filles »: the preposition is said again.
+            let again = (at..=at + 1).find(|prep| {
+                prep + 1 == right.pieces.start
+                    && self.pieces.is(prep - 1, Kinds::AND)
+                    && self.repeats(*prep, left.pieces.start)
+            });
+            if again.is_some() && at >= left.pieces.end {
                 joined = true;
+                continue;
+            }
+            if last && piece.is(Kinds::AND) {
+                joined = true;
+            } else if last && piece.mark == Some(',') {
+                comma = true;
             } else if (piece.mark.is_some() && !piece.quote() && !(piece.mark == Some(',') && joins && last))
                 || piece.harm().is_some()
                 || piece.coordinates()
                 || piece.is(Kinds::SUBSET.with(Kinds::AUXILIARY))
             {
-                // A comma before "and" is still a list.
-                let list =
-                    piece.mark == Some(',') && at + 2 == right.pieces.start && self.pieces.is(at + 1, Kinds::AND);
+                // A comma before "and" is still a list, unless a verb stands before it: "the official
+                // added, and a passer-by".
+                let verb = !self.pieces.arabic()
+                    && at > left.pieces.end
+                    && self.pieces.get(left.pieces.end).is_some_and(super::super::piece::Piece::unknown);
+                let list = piece.mark == Some(',')
+                    && at + 2 == right.pieces.start
+                    && self.pieces.is(at + 1, Kinds::AND)
+                    && !verb;
                 if !list {
                     return false;
                 }
             }
         }
-        joined
+        // "a soldier, two guards and a child" is a list; "wounding seven, a doctor said" is none.
+        let goes_on = || self.countable(second + 1..self.phrases.len()).is_some_and(|third| self.linked(second, third));
+        joined || (comma && goes_on())
+    }
+
+    fn repeats(&self, at: usize, first: usize) -> bool {
+        let word = self.pieces.word(at);
+        let ends = first
+            .checked_sub(1)
+            .and_then(|before| self.pieces.get(before))
+            .is_some_and(|piece| self.pieces.text.at(piece.end.saturating_sub(1)) == word);
+        matches!(word, "a" | "au" | "aux" | "de" | "d" | "of" | "ب") && ends
     }
 
     fn adds(&self, phrase: &Phrase) -> bool {

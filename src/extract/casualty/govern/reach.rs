@@ -72,6 +72,8 @@ impl Reading<'_> {
                             at = open;
                             continue;
                         }
+                        // « le père, amputé d'une jambe »
+                        None if before + 1 == end && close == ',' => {}
                         None => return governed,
                     }
                 }

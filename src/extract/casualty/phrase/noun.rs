@@ -41,6 +41,10 @@ impl Reader<'_> {
             if piece.mark.is_some() || (piece.prefix.and && at > start) || piece.is(Kinds::AND) {
                 break;
             }
+            if let Some(past) = self.age_adjective(at) {
+                at = past;
+                continue;
+            }
             if piece.kind == Kind::Number || (piece.numeral().is_some() && !piece.is(Kinds::ARTICLE)) {
                 break;
             }
@@ -85,6 +89,14 @@ impl Reader<'_> {
             None if more => Noun { end: count.end + 1, more, ..bare },
             None => bare,
         }
+    }
+
+    /// Past "58-year-old", which describes the noun.
+    pub(super) fn age_adjective(&self, at: usize) -> Option<usize> {
+        let year = at + 1;
+        let hyphen = |at: usize| self.pieces.get(at).is_some_and(|piece| piece.gap == Gap::Hyphen);
+        let old = matches!(self.pieces.word(year), "year" | "month") && self.pieces.word(year + 1) == "old";
+        (self.pieces.get(at)?.numeral_like() && old && hyphen(year) && hyphen(year + 1)).then_some(year + 2)
     }
 
     /// The noun at `at`, if it is people, harm or a body. `first` says that it follows the number.
