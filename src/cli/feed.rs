@@ -1,29 +1,19 @@
 //! `marsad feed`: feeds fetched and read now, with all that was found and why. No state is touched.
 
+mod desk;
 mod view;
 
 use std::{
+    collections::BTreeMap,
+    ffi::OsString,
     io::{self, ErrorKind, Write},
-    path::{Path, PathBuf},
     sync::Arc,
 };
 
-use chrono::{DateTime, Utc};
-use tokio::runtime::Runtime;
+use tokio::task::{Id, JoinSet};
 
 use super::{ConfigPlace, DONE, FAILED, REFUSED, refuse, tell};
-use crate::{
-    clock,
-    config::{Config, FeedSettings, FeedUrl, feed},
-    model::Article,
-    poll::{
-        fetch::{Answer, Fetched, Fetcher, Validators},
-        file,
-        parse::{self, Hints, Reading},
-        tls,
-    },
-    text::{self, identity},
-};
+use desk::{Desk, Shown};
 
 /// What to read.
 #[derive(clap::Args)]
@@ -32,175 +22,112 @@ pub(super) struct Arguments {
     pub(super) place: ConfigPlace,
     /// Addresses (with `://`, or `file:`) and paths of feeds
     #[arg(required = true, value_name = "URL|PATH")]
-    sources: Vec<String>,
+    sources: Vec<OsString>,
     /// One JSON object per source, in order
     #[arg(long)]
     json: bool,
 }
 
-/// All that is known of one source.
-struct Examined<'a> {
-    /// As given.
-    source: &'a str,
-    settings: FeedSettings,
-    /// What the server said; `None` if nothing came.
-    answer: Option<Answer>,
-    bytes: usize,
-    reading: Option<Reading>,
-    articles: Vec<Article>,
-    error: Option<String>,
-    now: DateTime<Utc>,
-}
+/// Sources under way at once.
+const AT_ONCE: usize = 32;
 
-impl Examined<'_> {
-    /// Whether a feed was recognised.
-    fn ok(&self) -> bool {
-        self.error.is_none()
-    }
-}
+/// Bytes that may wait for the turn of their source: one that is slow must not hold up the others,
+/// nor let them fill the memory.
+const MOST_WAITING: usize = 32 << 20;
 
-/// Examines every source in order.
+/// Examines every source; what was found is written in the order of the arguments.
 pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
     let config = match place.load_or_defaults() {
         Ok(config) => config,
         Err(problems) => return refuse(&problems),
     };
-    let mut desk = match Desk::new(&config) {
-        Ok(desk) => desk,
+    let desk = match Desk::new(config, arguments.json) {
+        Ok(desk) => Arc::new(desk),
         Err(error) => {
             tell(error);
             return REFUSED;
         }
     };
-    let mut out = io::stdout().lock();
+    let runtime = match super::runtime() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            tell(format_args!("no threads: {error}"));
+            return REFUSED;
+        }
+    };
+    let code = match runtime.block_on(examine(&desk, &arguments.sources, &mut io::stdout().lock())) {
+        Ok(true) => DONE,
+        Ok(false) => FAILED,
+        // Who reads has read enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => DONE,
+        Err(error) => {
+            tell(format_args!("standard output: {error}"));
+            FAILED
+        }
+    };
+    // Not waited for: a source that is slow and that nobody wants to hear of any more.
+    runtime.shutdown_background();
+    code
+}
+
+/// Whether all sources were feeds.
+async fn examine(desk: &Arc<Desk>, sources: &[OsString], out: &mut impl Write) -> io::Result<bool> {
+    let mut row = Row { under_way: JoinSet::new(), places: BTreeMap::new(), waiting: BTreeMap::new() };
+    let mut coming = sources.iter().enumerate();
     let mut all_ok = true;
-    for source in &arguments.sources {
-        let examined = desk.examine(source);
-        all_ok &= examined.ok();
-        let shown = if arguments.json {
-            view::write_json(&examined, &mut out)
-        } else {
-            view::write_text(&examined, &config, &mut out)
-        };
-        match shown.and_then(|()| out.flush()) {
-            Ok(()) => {}
-            // Who reads has read enough.
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => return DONE,
-            Err(error) => {
-                tell(format_args!("standard output: {error}"));
-                return FAILED;
+    for next in 0..sources.len() {
+        let shown = loop {
+            while row.has_room() {
+                let Some((place, source)) = coming.next() else { break };
+                row.start(desk, place, source);
             }
-        }
-    }
-    if all_ok { DONE } else { FAILED }
-}
-
-/// Fetches and reads.
-struct Desk<'c> {
-    config: &'c Config,
-    fetcher: Fetcher,
-    runtime: Runtime,
-}
-
-impl<'c> Desk<'c> {
-    fn new(config: &'c Config) -> Result<Self, String> {
-        tls::install();
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        Ok(Self {
-            config,
-            fetcher: Fetcher::new(&config.http).map_err(|error| error.to_string())?,
-            runtime: runtime.map_err(|error| format!("no threads: {error}"))?,
-        })
-    }
-
-    fn examine<'a>(&mut self, source: &'a str) -> Examined<'a> {
-        let now = clock::now();
-        let mut examined = Examined {
-            source,
-            settings: FeedSettings::new("feed", FeedUrl::File(PathBuf::from(source))),
-            answer: None,
-            bytes: 0,
-            reading: None,
-            articles: Vec::new(),
-            error: None,
-            now,
-        };
-        match address(source) {
-            Ok(url) => examined.settings = self.settings(url),
-            Err(hint) => {
-                examined.error = Some(format!("`{source}` is no address of a feed: {hint}"));
-                return examined;
+            match row.waiting.remove(&next) {
+                Some(shown) => break shown,
+                None => row.hear(desk, sources).await,
             }
-        }
-        match self.fetch(&examined.settings, now) {
-            Ok(Fetched::Body(answer, body)) => self.read(&mut examined, answer, &body),
-            Ok(Fetched::NotModified(answer)) => {
-                examined.error = Some("outlet answered `304` to a question without validators".to_owned());
-                examined.answer = Some(answer);
+        };
+        all_ok &= shown.ok;
+        out.write_all(&shown.bytes)?;
+        out.flush()?;
+    }
+    Ok(all_ok)
+}
+
+/// Sources under way, and those that are ready before their turn.
+struct Row {
+    under_way: JoinSet<(usize, Shown)>,
+    /// The place of each source under way, should its task fail.
+    places: BTreeMap<Id, usize>,
+    waiting: BTreeMap<usize, Shown>,
+}
+
+impl Row {
+    fn has_room(&self) -> bool {
+        let bytes: usize = self.waiting.values().map(|shown| shown.bytes.len()).sum();
+        self.under_way.len() < AT_ONCE && bytes < MOST_WAITING
+    }
+
+    fn start(&mut self, desk: &Arc<Desk>, place: usize, source: &OsString) {
+        let (desk, source) = (Arc::clone(desk), source.clone());
+        let started = self.under_way.spawn(async move { (place, desk.show(source).await) });
+        self.places.insert(started.id(), place);
+    }
+
+    /// Waits until one more source is ready.
+    async fn hear(&mut self, desk: &Desk, sources: &[OsString]) {
+        match self.under_way.join_next_with_id().await {
+            Some(Ok((id, (place, shown)))) => {
+                self.places.remove(&id);
+                self.waiting.insert(place, shown);
             }
-            Err(error) => examined.error = Some(error),
+            Some(Err(error)) => {
+                if let Some(place) = self.places.remove(&error.id())
+                    && let Some(source) = sources.get(place)
+                {
+                    self.waiting.insert(place, desk.failed(source));
+                }
+            }
+            None => {}
         }
-        examined
     }
-
-    /// The settings of the feed if it is configured, else nothing but its address.
-    fn settings(&self, url: FeedUrl) -> FeedSettings {
-        let configured = self.config.feeds.iter().find(|feed| feed.url == url);
-        configured.cloned().unwrap_or_else(|| FeedSettings::new("feed", url))
-    }
-
-    fn fetch(&self, settings: &FeedSettings, now: DateTime<Utc>) -> Result<Fetched, String> {
-        let fetched = match &settings.url {
-            FeedUrl::File(path) => file::read(path, self.fetcher.max_body()),
-            FeedUrl::Http(url) => self.runtime.block_on(self.fetcher.fetch(settings, url, &Validators::default(), now)),
-        };
-        fetched.map_err(|error| with_cause(&error))
-    }
-
-    fn read(&self, examined: &mut Examined<'_>, answer: Answer, body: &[u8]) {
-        let settings = &examined.settings;
-        let hints = Hints {
-            content_type: answer.content_type.as_deref(),
-            url: Some(&answer.url),
-            charset: settings.charset,
-            zone: settings.zone,
-            lang: settings.lang,
-            max_items: self.config.poll.max_items,
-            ..Hints::default()
-        };
-        let mut reading = parse::read(body, &hints, examined.now);
-        identity::drop_unusable_guids(&mut reading.items, reading.link.as_deref());
-        let source = Arc::new(settings.source());
-        let items = reading.items.iter().cloned();
-        examined.articles = items.map(|item| text::compose(item, &source, None, false)).collect();
-        examined.error = reading.error.as_ref().map(ToString::to_string);
-        examined.bytes = body.len();
-        examined.reading = Some(reading);
-        examined.answer = Some(answer);
-    }
-}
-
-/// An argument with `://` or `file:` is an address, any other a path.
-fn address(source: &str) -> Result<FeedUrl, String> {
-    if source.contains("://") || source.starts_with("file:") {
-        feed::parse_url(source, Path::new(""))
-    } else {
-        Ok(FeedUrl::File(PathBuf::from(source)))
-    }
-}
-
-/// An error with its causes, in one line.
-fn with_cause(error: &dyn std::error::Error) -> String {
-    let mut line = error.to_string();
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        // Some errors tell their cause themselves.
-        let told = inner.to_string();
-        if !line.contains(&told) {
-            line.push_str(": ");
-            line.push_str(&told);
-        }
-        cause = inner.source();
-    }
-    line
 }

@@ -110,7 +110,12 @@ fn table(rows: &[Value]) -> String {
     for row in rows {
         let why = match (&row["error"], row["failures"].as_u64()) {
             (Value::String(error), Some(1..)) => format!("{}; {error}", cell(row, "why")),
+            (Value::String(error), _) if row["state"] == "suspect" => format!("{}; {error}", cell(row, "why")),
             _ => cell(row, "why"),
+        };
+        let kept = match (row["state"].as_str(), row["failed_body"].as_str()) {
+            (Some("failing" | "suspect"), Some(path)) => format!("; its body is kept in {path}"),
+            _ => String::new(),
         };
         lines.push([
             cell(row, "id"),
@@ -120,7 +125,7 @@ fn table(rows: &[Value]) -> String {
             cell(row, "items_new"),
             cell(row, "items_seen"),
             cell(row, "items_revised"),
-            if why.is_empty() { "at once: never polled".to_owned() } else { why },
+            if why.is_empty() { "at once: never polled".to_owned() } else { why + &kept },
         ]);
     }
     let width = |column: usize| lines.iter().filter_map(|line| line.get(column)).map(|text| text.chars().count()).max();

@@ -29,6 +29,7 @@ use crate::{
     config::{self, Config, Loaded},
     daemon::{OpenError, PipelineError, Workshop},
     output::Start,
+    poll::parse::guard,
     problem::Problems,
 };
 
@@ -128,6 +129,7 @@ enum Command {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
+    keep_caught_panics_quiet();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(told) => {
@@ -159,6 +161,17 @@ pub fn run() -> ExitCode {
         Command::Completions(arguments) => manual::completions(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     })
+}
+
+/// A panic of the parser is caught, counted and logged with its feed: its message would only quote
+/// what somebody sent.
+fn keep_caught_panics_quiet() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !guard::is_guarded() {
+            usual(panic);
+        }
+    }));
 }
 
 /// Tells a person something on standard error. If nobody can hear it, there is nothing to be done.

@@ -68,8 +68,9 @@ fn keys(config: &Config) -> Vec<(&'static str, String)> {
     }
     list! {
         state: dir cache allow_network_fs;
-        poll: every min max concurrency per_key spacing key obey_hints backfill max_items drain;
-        http: user_agent connect_timeout idle_timeout timeout max_body max_ratio max_redirects proxy allow_addresses;
+        poll: every min max concurrency per_key spacing key obey_hints backfill max_items max_field drain;
+        http: user_agent connect_timeout idle_timeout timeout max_body max_ratio max_headers max_redirects proxy
+            allow_addresses;
         dedup: retain near window duplicates;
         extract: keep lexicon languages;
         output: path fsync group text rotate_size rotate_every compress compress_after keep_for keep_bytes;

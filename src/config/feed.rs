@@ -36,6 +36,16 @@ pub enum FeedUrl {
     File(PathBuf),
 }
 
+impl FeedUrl {
+    /// The whole address, password and all: to tell two from each other, never to be shown.
+    pub fn identity(&self) -> String {
+        match self {
+            Self::File(path) => format!("file:{}", path.display()),
+            Self::Http(url) => url.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for FeedUrl {
     /// The address without a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

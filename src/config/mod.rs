@@ -95,8 +95,10 @@ pub struct PollSettings {
     pub obey_hints: bool,
     /// Whether a gap is filled from archive pages.
     pub backfill: bool,
-    /// Items read of one document; more are counted and left out.
+    /// Items read of one document; the others are left out.
     pub max_items: usize,
+    /// Bytes of one text of an item; more are cut off.
+    pub max_field: u64,
     /// How long the daemon waits for what is under way when it is told to stop.
     pub drain: Duration,
 }
@@ -114,6 +116,7 @@ impl Default for PollSettings {
             obey_hints: true,
             backfill: true,
             max_items: 5_000,
+            max_field: MIB,
             drain: Duration::from_secs(10),
         }
     }
@@ -145,6 +148,8 @@ pub struct HttpSettings {
     pub max_body: u64,
     /// Decoded bytes for each byte on the wire, after the first MiB.
     pub max_ratio: u64,
+    /// Headers of an answer.
+    pub max_headers: usize,
     /// Redirects followed.
     pub max_redirects: usize,
     /// Proxy for all feeds, `None` for none: the environment's is not used.
@@ -167,6 +172,7 @@ impl Default for HttpSettings {
             timeout: Duration::from_secs(60),
             max_body: 25 * MIB,
             max_ratio: 100,
+            max_headers: 1_000,
             max_redirects: 5,
             proxy: None,
             allow_addresses: Vec::new(),

@@ -87,6 +87,7 @@ impl Keys<'_, '_> {
         self.flag(section, "obey_hints", &mut poll.obey_hints);
         self.flag(section, "backfill", &mut poll.backfill);
         self.count(section, "max_items", 1..=1_000_000, &mut poll.max_items);
+        self.size(section, "max_field", &mut poll.max_field);
         self.duration(section, "drain", &mut poll.drain);
         if poll.min > poll.max {
             let message = format!(
@@ -109,6 +110,7 @@ impl Keys<'_, '_> {
         if let Some(ratio) = section.integer("max_ratio", 1..=1_000_000, self.problems) {
             http.max_ratio = ratio.value;
         }
+        self.count(section, "max_headers", 1..=10_000, &mut http.max_headers);
         self.count(section, "max_redirects", 0..=20, &mut http.max_redirects);
         if let Some(proxy) = self.proxy(section) {
             http.proxy = proxy;

@@ -67,6 +67,8 @@ pub struct Parting {
     pub changes: Changes,
     /// The result of the poll, if it was one.
     pub poll: Option<&'static str>,
+    /// Panics of the parser that were caught.
+    pub parse_panics: u32,
     /// Called when all of it is committed.
     pub done: Option<Box<dyn FnOnce() + Send>>,
 }
@@ -236,6 +238,7 @@ impl Desk {
             if let Some(result) = parting.poll {
                 *counts.polls.entry(result).or_default() += 1;
             }
+            counts.parse_panics += u64::from(parting.parse_panics);
             hearers.extend(parting.done);
         }
         let (sealed, committed) = (self.dedup.seal(), Arc::clone(&self.committed));

@@ -10,6 +10,7 @@
 
 use std::{
     io,
+    path::Path,
     sync::{
         Arc, Mutex, PoisonError,
         mpsc::{SyncSender, sync_channel},
@@ -104,20 +105,21 @@ impl Pipeline {
         Ok(Self { arrivals, readers: Vec::new(), desk, sink })
     }
 
-    /// Starts readers, one for each core, and gives what they read from.
+    /// Starts readers, one for each core, and gives what they read from. What they cannot read is
+    /// kept under `state_dir`.
     ///
     /// # Errors
     /// If a thread cannot be started.
-    pub fn start_readers(&mut self, max_items: usize) -> Result<mpsc::Sender<FetchedFeed>, PipelineError> {
+    pub fn start_readers(&mut self, state_dir: &Path) -> Result<mpsc::Sender<FetchedFeed>, PipelineError> {
         let (fetched, incoming) = mpsc::channel::<FetchedFeed>(FETCHED_AT_ONCE);
         let incoming = Arc::new(Mutex::new(incoming));
         let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         for _ in 0..cores {
-            let (incoming, arrivals) = (Arc::clone(&incoming), self.arrivals.clone());
+            let (incoming, arrivals, state_dir) = (Arc::clone(&incoming), self.arrivals.clone(), state_dir.to_owned());
             let work = move || {
                 // `None` means that the poller has gone and the queue is empty: go, too.
                 while let Some(feed) = next(&incoming) {
-                    if arrivals.send(reader::read(feed, max_items)).is_err() {
+                    if arrivals.send(reader::read(feed, &state_dir)).is_err() {
                         return;
                     }
                 }

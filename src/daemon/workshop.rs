@@ -113,7 +113,7 @@ impl Workshop {
     pub fn poller(&mut self, config: &Config, stop: watch::Receiver<bool>) -> Result<Poller, OpenError> {
         let feeds = self.known(config)?;
         let fetcher = fetcher(config)?;
-        let out: mpsc::Sender<_> = self.pipeline.start_readers(config.poll.max_items)?;
+        let out: mpsc::Sender<_> = self.pipeline.start_readers(&config.state.dir)?;
         Ok(Poller::new(config.poll.clone(), fetcher, feeds, out, stop).pausing_while(self.store.room().flag()))
     }
 
@@ -127,6 +127,7 @@ impl Workshop {
         for settings in config.feeds.iter().filter(|feed| feed.enabled) {
             let row = snapshot.get(Table::Feed, settings.id.as_bytes())?;
             let history = row.map(|row| History::from_bytes(&row)).unwrap_or_default();
+            let history = history.at_address(&settings.url.identity());
             feeds.push(Known { feed: Arc::new(feed(settings, config)), history });
         }
         Ok(feeds)
@@ -188,8 +189,11 @@ fn slot_words(sources: &Sources) -> Words {
 /// A feed as the stages need it.
 fn feed(settings: &FeedSettings, config: &Config) -> Feed {
     let poll = &config.poll;
-    let every = settings.every.unwrap_or(poll.every);
-    // An operator who names an interval for a feed means it, even outside the usual bounds.
-    let rules = Rules { every, min: poll.min.min(every), max: poll.max.max(every), obey_hints: poll.obey_hints };
-    Feed { source: Arc::new(settings.source()), settings: settings.clone(), rules }
+    Feed {
+        source: Arc::new(settings.source()),
+        settings: settings.clone(),
+        rules: Rules::of(settings.every, poll),
+        max_items: poll.max_items,
+        max_field: usize::try_from(poll.max_field).unwrap_or(usize::MAX),
+    }
 }

@@ -47,8 +47,10 @@ pub struct Counts {
     pub verdicts: Verdicts,
     /// By outcome.
     pub outcomes: Outcomes,
-    /// Polls by result: read, unchanged, failed.
+    /// Polls by result: read, unchanged, suspect, failed, frozen.
     pub polls: BTreeMap<&'static str, u64>,
+    /// Panics of the parser that were caught.
+    pub parse_panics: u64,
     /// Events written, by type and status.
     pub events: BTreeMap<(String, &'static str), u64>,
 }
@@ -108,6 +110,7 @@ impl Counts {
         own.copy += more.copy;
         own.filtered += more.filtered;
         own.error += more.error;
+        self.parse_panics += other.parse_panics;
         for (result, count) in &other.polls {
             *self.polls.entry(result).or_default() += count;
         }

@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::{
-    config::Config,
+    config::{Config, FeedUrl},
     model::{Memory, MemoryError, Table},
     poll::schedule::History,
+    state::failed,
 };
 
 /// One object for each configured feed, in the order of the configuration.
@@ -18,6 +19,7 @@ pub fn feeds(config: &Config, memory: &dyn Memory, now: DateTime<Utc>) -> Result
     for feed in &config.feeds {
         let row = memory.get(Table::Feed, feed.id.as_bytes())?;
         let history = row.map(|row| History::from_bytes(&row)).unwrap_or_default();
+        let failed_body = history.failed_body.map(|_| failed::path(&config.state.dir, &feed.id));
         rows.push(json!({
             "id": &*feed.id,
             "name": feed.name.as_deref(),
@@ -40,11 +42,19 @@ pub fn feeds(config: &Config, memory: &dyn Memory, now: DateTime<Utc>) -> Result
             "items_new": history.items_new,
             "items_seen": history.items_seen,
             "items_revised": history.items_revised,
+            "items_rejected": history.items_rejected,
             "repairs": history.repairs,
-            "moved_to": history.moved.map(|moved| moved.to),
+            "moved_to": history.moved.map(|moved| without_password(&moved.to)),
+            "failed_body": failed_body.map(|path| path.to_string_lossy().into_owned()),
+            "failed_body_at": history.failed_body,
         }));
     }
     Ok(rows)
+}
+
+/// An address as it may be shown.
+fn without_password(address: &str) -> Option<String> {
+    address.parse().ok().map(|url| FeedUrl::Http(url).to_string())
 }
 
 /// In one word how a feed is.
@@ -54,6 +64,7 @@ fn state(enabled: bool, history: &History, now: DateTime<Utc>) -> &'static str {
         History { polls: 0, .. } => "new",
         History { parked: true, .. } => "parked",
         History { failures: 1.., .. } => "failing",
+        History { suspect: true, .. } => "suspect",
         History { possible_gap: true, .. } => "gap",
         history if history.is_silent(now) => "silent",
         _ => "fine",

@@ -122,6 +122,9 @@ impl Collector for Counted {
         labelled(&mut encoder, "items", "Items by outcome; their sum is the items that came in", "outcome", &outcomes)?;
         let polls: Vec<(&str, u64)> = counts.polls.iter().map(|(result, count)| (*result, *count)).collect();
         labelled(&mut encoder, "polls", "Polls by result", "result", &polls)?;
+        let panics = ConstCounter::new(counts.parse_panics);
+        let help = "Panics of the parser that were caught";
+        panics.encode(encoder.encode_descriptor("parse_panics", help, None, panics.metric_type())?)?;
         let events = ConstCounter::new(0u64);
         let mut family = encoder.encode_descriptor("events", "Events written", None, events.metric_type())?;
         for ((kind, status), count) in &counts.events {

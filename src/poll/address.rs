@@ -60,6 +60,24 @@ impl Guard {
             Some(Host::Domain(_)) | None => Ok(()),
         }
     }
+
+    /// The same for a URL that a proxy will connect, which looks names up itself: `localhost` would
+    /// be the proxy's own machine, and mostly that is ours.
+    ///
+    /// # Errors
+    /// If the host is such a name, or an address that is not public, and not allowed.
+    pub fn check_proxied(&self, url: &Url) -> Result<(), Forbidden> {
+        match url.host() {
+            Some(Host::Domain(name)) if is_local(name) => self.check(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+            Some(_) | None => self.check_url(url),
+        }
+    }
+}
+
+/// RFC 6761: `localhost` and all under it is this machine.
+fn is_local(name: &str) -> bool {
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost")
 }
 
 /// The IPv4 address that an IPv6 address stands for: NAT64 (RFC 6052), 6to4 (RFC 3056), and the
@@ -111,7 +129,7 @@ fn not_public_v6(address: Ipv6Addr) -> Option<&'static str> {
         [0xfe80..=0xfebf, ..] => Some("link-local"),
         [0xfec0..=0xfeff, ..] => Some("site-local"),
         [0xff00..=0xffff, ..] => Some("multicast"),
-        [0x2001, 0xdb8, ..] => Some("documentation"),
+        [0x2001, 0xdb8, ..] | [0x3fff, 0..=0x0fff, ..] => Some("documentation"),
         [0x2001, 0, ..] => Some("a tunnel"),
         [0x64, 0xff9b, 1, ..] => Some("local NAT64"),
         [0x100, 0, 0, 0, ..] => Some("discarded"),
@@ -146,6 +164,15 @@ mod tests {
         ] {
             check(url, Some("loopback"));
         }
+    }
+
+    #[test]
+    fn a_proxy_is_not_asked_for_its_own_machine() {
+        for url in ["http://localhost/", "http://LOCALHOST./", "http://redis.localhost:6379/", "http://127.1/"] {
+            let told = Guard::default().check_proxied(&Url::parse(url).unwrap());
+            assert_eq!(told.err().map(|forbidden| forbidden.kind), Some("loopback"), "{url}");
+        }
+        assert_eq!(Guard::default().check_proxied(&Url::parse("https://example.ly/").unwrap()), Ok(()));
     }
 
     #[test]

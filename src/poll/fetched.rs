@@ -21,6 +21,8 @@ pub struct FetchedFeed {
     pub outcome: Result<Fetched, FetchError>,
     /// Whether our own network seems to be lost.
     pub frozen: bool,
+    /// Whether an address that is remembered was asked instead of the configured one.
+    pub elsewhere: bool,
     /// 0 for the feed itself, else which of its older pages this is: a gap is being filled.
     pub page: u8,
     /// When it was fetched.
@@ -36,7 +38,8 @@ pub struct Settled {
     pub history: History,
     /// Where older items are, if the document says so.
     pub older: Option<String>,
-    /// An older page was asked and there is none.
+    /// Nothing was read that an older page could join on: an older page was asked and there is
+    /// none, or the document itself has not changed.
     pub exhausted: bool,
 }
 
@@ -49,4 +52,8 @@ pub struct Feed {
     pub source: Arc<Source>,
     /// How it is scheduled.
     pub rules: Rules,
+    /// Items read of one document.
+    pub max_items: usize,
+    /// Bytes of one text.
+    pub max_field: usize,
 }

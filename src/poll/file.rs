@@ -30,5 +30,5 @@ pub fn read(path: &Path, limit: u64) -> Result<Fetched, FetchError> {
         headers: Vec::new(),
         oddities: Vec::new(),
     };
-    Ok(Fetched::Body(answer, body))
+    Ok(Fetched::Body(answer, body.into()))
 }

@@ -9,6 +9,7 @@
 
 mod backend;
 mod error;
+pub mod failed;
 mod filesystem;
 mod ledger;
 mod lock;

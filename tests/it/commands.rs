@@ -49,7 +49,7 @@ fn check_tells_all_problems_at_once_and_starts_nothing() {
                           hint: an address begins with https://, http:// or file:\n\
                         feeds.d/a.toml:7:1: unknown key `langg`\n  hint: did you mean `lang`?\n\
                         marsad.toml:3:1: unknown key `intervall`\n  \
-                          hint: the keys here are backfill, concurrency, drain, every, key, max, max_items, min, obey_hints, per_key, spacing\n\
+                          hint: the keys here are backfill, concurrency, drain, every, key, max, max_field, max_items, min, obey_hints, per_key, spacing\n\
                         marsad.toml:4:7: `min` cannot be `10`\n  \
                           hint: a duration is written such as \"90s\", \"10m\", \"6h\" or \"1d\"\n\
                         marsad.toml:6:9: `fsync` cannot be `sometimes`\n  \

@@ -1,11 +1,38 @@
 //! A body, chunk by chunk, under a limit.
 
+use std::{ops::Deref, sync::Arc};
+
 use reqwest::{Response, header};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::{FetchError, Fetcher, decode};
 
 /// Room made for a body whose size is not told.
 const FIRST_GUESS: usize = 16 << 10;
+
+/// A body that passes this, on the wire or decoded, is large: only few may be in memory at once.
+const LARGE: usize = 1 << 20;
+
+/// A body, decoded. A large one holds its place among the few that may be in memory at once.
+#[derive(Clone, Debug)]
+pub struct Body {
+    bytes: Vec<u8>,
+    _place: Option<Arc<OwnedSemaphorePermit>>,
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes, _place: None }
+    }
+}
+
+impl Deref for Body {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
 
 /// Reads and decodes a body.
 ///
@@ -15,7 +42,7 @@ pub(super) async fn read(
     fetcher: &Fetcher,
     mut response: Response,
     oddities: &mut Vec<String>,
-) -> Result<Vec<u8>, FetchError> {
+) -> Result<Body, FetchError> {
     let limit = fetcher.settings.max_body;
     let declared = response.headers().get(header::CONTENT_ENCODING);
     let coding = declared.map(|coding| String::from_utf8_lossy(coding.as_bytes()).trim().to_ascii_lowercase());
@@ -23,8 +50,10 @@ pub(super) async fn read(
     if told.is_some_and(|length| length > limit) {
         return Err(FetchError::TooLarge { limit });
     }
-    let mut wire =
-        Vec::with_capacity(told.map_or(FIRST_GUESS, |length| usize::try_from(length).unwrap_or(FIRST_GUESS)));
+    let mut place = None;
+    // What is told may be a lie: room for a large body is made when it comes.
+    let expected = told.map_or(FIRST_GUESS, |length| usize::try_from(length).unwrap_or(LARGE).min(LARGE));
+    let mut wire = Vec::with_capacity(expected);
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) => {
@@ -32,6 +61,9 @@ pub(super) async fn read(
                     return Err(FetchError::TooLarge { limit });
                 }
                 wire.extend_from_slice(&chunk);
+                if wire.len() > LARGE && place.is_none() {
+                    place = fetcher.place().await;
+                }
             }
             Ok(None) => break,
             Err(error) if wire.is_empty() || error.is_timeout() => return Err(fetcher.told(error)),
@@ -41,5 +73,28 @@ pub(super) async fn read(
             }
         }
     }
-    decode::decode(wire, coding.as_deref(), limit, fetcher.settings.max_ratio, oddities)
+    unpack(fetcher, wire, coding.as_deref(), place, oddities).await
+}
+
+/// Decodes what came; a body that turns out to be large waits for its place before it is.
+async fn unpack(
+    fetcher: &Fetcher,
+    wire: Vec<u8>,
+    coding: Option<&str>,
+    mut place: Option<OwnedSemaphorePermit>,
+    oddities: &mut Vec<String>,
+) -> Result<Body, FetchError> {
+    let (limit, ratio) = (fetcher.settings.max_body, fetcher.settings.max_ratio);
+    if place.is_none() && decode::is_packed(&wire, coding) {
+        let mut odd = Vec::new();
+        match decode::decode(wire.clone(), coding, limit.min(LARGE as u64), ratio, &mut odd) {
+            Err(FetchError::TooLarge { .. } | FetchError::Bomb { .. }) => place = fetcher.place().await,
+            decoded => {
+                oddities.append(&mut odd);
+                return decoded.map(Body::from);
+            }
+        }
+    }
+    let bytes = decode::decode(wire, coding, limit, ratio, oddities)?;
+    Ok(Body { bytes, _place: place.map(Arc::new) })
 }

@@ -11,6 +11,7 @@ use reqwest::{
     dns::{Addrs, Name, Resolve, Resolving},
     redirect,
 };
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::FetchError;
 use crate::{
@@ -18,8 +19,9 @@ use crate::{
     poll::address::{Forbidden, Guard},
 };
 
-/// Response headers that we accept; outlets behind several proxies send hundreds.
-const MAX_HEADERS: usize = 1_000;
+/// Large bodies in memory at once, from their first MiB until they are read: outlets that send all
+/// they have, together, must not cost more memory than two of them.
+const LARGE_AT_ONCE: usize = 2;
 
 /// Idle connections kept for each host: an outlet's feeds are asked one after another.
 const IDLE_PER_HOST: usize = 2;
@@ -30,6 +32,8 @@ pub struct Fetcher {
     pub(super) settings: Arc<HttpSettings>,
     pub(super) guard: Arc<Guard>,
     direct: Client,
+    /// Places for large bodies.
+    large: Arc<Semaphore>,
     proxied: Arc<Mutex<BTreeMap<String, Client>>>,
 }
 
@@ -43,12 +47,19 @@ impl Fetcher {
         let guard = Arc::new(Guard::new(&settings.allow_addresses));
         let resolver = Arc::new(Resolver(Arc::clone(&guard)));
         let direct = base(settings).no_proxy().dns_resolver(resolver).build().map_err(FetchError::Connection)?;
-        Ok(Self { settings: Arc::new(settings.clone()), guard, direct, proxied: Arc::default() })
+        let large = Arc::new(Semaphore::new(LARGE_AT_ONCE));
+        Ok(Self { settings: Arc::new(settings.clone()), guard, direct, large, proxied: Arc::default() })
     }
 
     /// Bytes of a body that are read.
     pub fn max_body(&self) -> u64 {
         self.settings.max_body
+    }
+
+    /// A place for a large body; waits until one is free.
+    pub(super) async fn place(&self) -> Option<OwnedSemaphorePermit> {
+        // Never closed.
+        Arc::clone(&self.large).acquire_owned().await.ok()
     }
 
     /// The client for a feed: the feed's own proxy, else the one of all, else none.
@@ -71,7 +82,7 @@ fn base(settings: &HttpSettings) -> ClientBuilder {
         .redirect(redirect::Policy::none())
         .connect_timeout(settings.connect_timeout)
         .read_timeout(settings.idle_timeout)
-        .http1_max_headers(MAX_HEADERS)
+        .http1_max_headers(settings.max_headers)
         .pool_max_idle_per_host(IDLE_PER_HOST)
         .tcp_nodelay(true)
         .referer(false)

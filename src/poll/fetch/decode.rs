@@ -14,6 +14,11 @@ const LAYERS: usize = 3;
 
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
+/// Whether decoding may make more of a body than came.
+pub(super) fn is_packed(wire: &[u8], coding: Option<&str>) -> bool {
+    wire.starts_with(&GZIP) || coding.is_some_and(|coding| !coding.is_empty())
+}
+
 /// The body as it was before it was compressed. What is gzip without saying so is undone, too.
 ///
 /// # Errors
@@ -56,6 +61,10 @@ fn undo(coding: &str, body: Vec<u8>, cap: &Cap, oddities: &mut Vec<String>) -> R
         // RFC 9110 means zlib; many servers send the raw stream.
         "deflate" if is_zlib(&body) => pour(ZlibDecoder::new(body.as_slice()), coding, cap, oddities),
         "deflate" => pour(DeflateDecoder::new(body.as_slice()), coding, cap, oddities),
+        // A window beyond 16 MiB is no brotli of HTTP (RFC 7932, section 9.1).
+        "br" if body.first().is_some_and(|first| first & 0x7f == 0x11) => {
+            Err(FetchError::Coding { coding: coding.to_owned() })
+        }
         "br" => pour(brotli_decompressor::Decompressor::new(body.as_slice(), 4096), coding, cap, oddities),
         _ => Err(FetchError::Coding { coding: coding.to_owned() }),
     }

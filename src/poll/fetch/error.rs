@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use thiserror::Error;
 
+use super::Answer;
 use crate::{config::value::show_duration, poll::address::Forbidden};
 
 /// Why a feed could not be fetched.
@@ -35,7 +36,7 @@ pub enum FetchError {
         ratio: u64,
     },
     /// The body cannot be decoded.
-    #[error("body cannot be decoded as {coding}")]
+    #[error("body cannot be decoded as {}", excerpt(.coding))]
     Coding {
         /// What it was declared to be.
         coding: String,
@@ -47,6 +48,8 @@ pub enum FetchError {
         status: u16,
         /// When it wants to be asked again.
         retry_at: Option<DateTime<Utc>>,
+        /// What else it said, for people.
+        answer: Box<Answer>,
     },
     /// It redirected too often.
     #[error("more than {limit} redirects (`http.max_redirects`)")]
@@ -55,7 +58,7 @@ pub enum FetchError {
         limit: usize,
     },
     /// It redirected to something that is no address.
-    #[error("redirect to `{location}`, which is no HTTP address")]
+    #[error("redirect to `{}`, which is no HTTP address", excerpt(.location))]
     Redirect {
         /// What it named.
         location: String,
@@ -106,6 +109,15 @@ impl FetchError {
     /// Whether the fault may lie with our own network.
     pub fn is_network(&self) -> bool {
         matches!(self, Self::Connection(_) | Self::Timeout { .. })
+    }
+}
+
+/// As much of what an outlet wrote as a message needs.
+fn excerpt(text: &str) -> String {
+    const SHOWN: usize = 100;
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or("")),
+        None => text.to_owned(),
     }
 }
 

@@ -16,6 +16,7 @@ use url::Url;
 
 use super::date;
 
+pub use body::Body;
 pub use client::Fetcher;
 pub use error::{FetchError, Retry};
 
@@ -71,7 +72,7 @@ pub enum Fetched {
     /// Nothing has changed since the validators were given.
     NotModified(Answer),
     /// A body, decoded.
-    Body(Answer, Vec<u8>),
+    Body(Answer, Body),
 }
 
 impl Fetched {

@@ -140,14 +140,12 @@ fn published(
 ) -> (Option<DateTime<FixedOffset>>, Option<String>) {
     let mut by_kind: Vec<&(DateKind, String)> = dates.iter().filter(|(_, raw)| !raw.is_empty()).collect();
     by_kind.sort_by_key(|(kind, _)| *kind);
-    let mut faults = Repairs::default();
     for (_, raw) in &by_kind {
         match judge(raw, frame) {
             Ok(date) => return (Some(date), Some(raw.clone())),
-            Err(fault) => faults.note(fault),
+            Err(fault) => repairs.note(fault),
         }
     }
-    repairs.extend(&faults);
     (None, by_kind.first().map(|(_, raw)| raw.clone()))
 }
 

@@ -8,7 +8,7 @@ use flate2::read::{MultiGzDecoder, ZlibDecoder};
 const RATIO: usize = 100;
 const FIRST: usize = 1 << 20;
 /// No body decodes to more, whatever its ratio.
-const MOST: usize = 64 << 20;
+const MOST: usize = 25 << 20;
 /// Twice by a careless cache, once by the server.
 const LAYERS: usize = 3;
 

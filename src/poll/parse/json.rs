@@ -40,8 +40,10 @@ pub(super) fn read(text: &str, limits: Limits) -> Option<Document> {
     repairs.note_if(feed.dropped > 0, Repair::ItemDropped);
     repairs.note_if(feed.surplus > 0, Repair::TooManyItems);
     let items = std::mem::take(&mut feed.items);
+    let given = items.len();
     let drafts: Vec<Draft> = items.into_iter().map(|item| draft(item, limits.field)).filter(is_filled).collect();
-    let oddities = if drafts.is_empty() { vec!["no-items".to_owned()] } else { Vec::new() };
+    let rejected = given + feed.dropped - drafts.len();
+    let oddities = if drafts.is_empty() { super::without_items(rejected > 0) } else { Vec::new() };
     Some(Document {
         format: Format::Json,
         title: taken(&mut feed.title, &mut repairs),
@@ -50,6 +52,7 @@ pub(super) fn read(text: &str, limits: Limits) -> Option<Document> {
         language: taken(&mut feed.language, &mut repairs),
         hints: ServerHints::default(),
         drafts,
+        rejected,
         repairs,
         oddities,
     })

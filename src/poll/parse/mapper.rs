@@ -3,13 +3,11 @@
 //! It may fail or panic on what the canonical form did not foresee; then each item's texts are
 //! read without it, and the feed says `salvaged`.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use feed_rs::{model::Entry, parser};
 
 use super::{
     canonical::{self, TextKind},
-    clean, hypertext,
+    clean, guard, hypertext,
     raw::{Raw, RawItem},
     repair::{Repair, Repairs},
     scan::Scan,
@@ -38,12 +36,12 @@ pub(super) fn texts(scan: &mut Scan<'_>, family: Family, length: usize) -> (Opti
 
 /// The mapper on canonical XML; `None` if it fails or panics.
 fn map(document: &str) -> Option<(Option<String>, Vec<Texts>)> {
-    let feed = catch_unwind(AssertUnwindSafe(|| {
+    let feed = guard::guarded(|| {
         // Dates, ids and addresses go round the mapper: it need not look for them.
         let mapper = parser::Builder::new().sanitize_content(false).timestamp_parser(|_| None).build();
         mapper.parse(document.as_bytes())
-    }));
-    let feed = feed.ok()?.ok()?;
+    });
+    let feed = feed?.ok()?;
     let title = feed.title.map(|title| title.content);
     Some((title, feed.entries.into_iter().map(texts_of).collect()))
 }

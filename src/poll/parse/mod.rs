@@ -18,6 +18,7 @@ mod decode;
 mod draft;
 mod entity;
 mod evidence;
+pub mod guard;
 mod hints;
 mod hypertext;
 mod inflate;
@@ -26,6 +27,7 @@ mod mapper;
 mod markup;
 mod page;
 mod raw;
+mod reading;
 mod reference;
 mod repair;
 mod scan;
@@ -33,14 +35,17 @@ mod tidy;
 mod vocabulary;
 mod xml;
 
-use std::fmt;
-
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use encoding_rs::Encoding;
 use url::Url;
 
-pub use self::{decode::CharsetWhy, hints::ServerHints, repair::Repair};
+pub use self::{
+    decode::CharsetWhy,
+    hints::ServerHints,
+    reading::{Format, ReadError, Reading, ZoneWhy},
+    repair::Repair,
+};
 use self::{
     decode::{Declared, Decoded},
     draft::{Draft, Frame, Link},
@@ -83,109 +88,14 @@ impl Default for Hints<'_> {
     }
 }
 
-/// A format of feeds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// RSS 0.90, RDF of Netscape.
-    Rss090,
-    /// RSS 0.91.
-    Rss091,
-    /// RSS 0.92.
-    Rss092,
-    /// RSS 1.0, RDF.
-    Rss10,
-    /// RSS 1.1.
-    Rss11,
-    /// RSS 2.0.
-    Rss20,
-    /// Atom 0.3.
-    Atom03,
-    /// Atom 1.0.
-    Atom10,
-    /// JSON Feed 1.0 or 1.1.
-    Json,
-}
-
-impl Format {
-    /// The name, such as `rss-2.0`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rss090 => "rss-0.90",
-            Self::Rss091 => "rss-0.91",
-            Self::Rss092 => "rss-0.92",
-            Self::Rss10 => "rss-1.0",
-            Self::Rss11 => "rss-1.1",
-            Self::Rss20 => "rss-2.0",
-            Self::Atom03 => "atom-0.3",
-            Self::Atom10 => "atom-1.0",
-            Self::Json => "json-feed",
-        }
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// Why a body is no feed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ReadError {
-    /// Nothing came.
-    #[error("body is empty")]
-    Empty,
-    /// A page for people.
-    #[error("body is {kind}, not a feed{}", offered(.alternates))]
-    Page {
-        /// What kind of page it seems to be.
-        kind: &'static str,
-        /// Feeds that the page names.
-        alternates: Vec<String>,
-    },
-    /// JSON, but no JSON Feed.
-    #[error("body is JSON, but no JSON Feed")]
-    OtherJson,
-    /// Anything else.
-    #[error("body is no feed: no `<rss>`, `<rdf:RDF>`, `<feed>`, item or JSON Feed in it")]
-    Unknown,
-}
-
-fn offered(alternates: &[String]) -> String {
-    if alternates.is_empty() { String::new() } else { format!("; it names the feeds {}", alternates.join(", ")) }
-}
-
-/// All that could be read from a body.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
-    /// The format, if it is a feed.
-    pub format: Option<Format>,
-    /// The charset, as a lower-case label.
-    pub charset: String,
-    /// How the charset became known.
-    pub charset_why: CharsetWhy,
-    /// The feed's title, as plain as the feed has it.
-    pub title: Option<String>,
-    /// The feed's own page.
-    pub link: Option<String>,
-    /// The items in the order of the document.
-    pub items: Vec<Item>,
-    /// All repairs of the document and its items, by name, each once.
-    pub repairs: Vec<String>,
-    /// What is odd and needed no repair, such as `no-items`.
-    pub oddities: Vec<String>,
-    /// What the feed says about how often to ask.
-    pub hints: ServerHints,
-    /// Where older items are: RFC 5005 `next` or `prev-archive`, or `next_url`.
-    pub older: Option<String>,
-    /// Feeds that a page names.
-    pub alternates: Vec<String>,
-    /// Why it is no feed.
-    pub error: Option<ReadError>,
-}
-
 /// Reads a body. Never fails, never panics; `error` says why nothing could be read.
 pub fn read(body: &[u8], hints: &Hints<'_>, now: DateTime<Utc>) -> Reading {
+    let before = guard::caught();
+    let reading = read_bytes(body, hints, now);
+    Reading { panics: guard::caught().saturating_sub(before), ..reading }
+}
+
+fn read_bytes(body: &[u8], hints: &Hints<'_>, now: DateTime<Utc>) -> Reading {
     let top_level = hints.url.and_then(top_level);
     let declared = Declared {
         configured: hints.charset,
@@ -196,7 +106,8 @@ pub fn read(body: &[u8], hints: &Hints<'_>, now: DateTime<Utc>) -> Reading {
     let mut decoded = decode::decode(&body, declared);
     decoded.repairs.note_if(packed, Repair::HiddenCompression);
     // What the reader itself did not foresee costs this body, never the task.
-    xml::guarded(|| read_text(&decoded, hints, now)).unwrap_or_else(|| failed(&decoded, ReadError::Unknown, Vec::new()))
+    guard::guarded(|| read_text(&decoded, hints, now))
+        .unwrap_or_else(|| failed(&decoded, ReadError::Unknown, Vec::new()))
 }
 
 fn read_text(decoded: &Decoded<'_>, hints: &Hints<'_>, now: DateTime<Utc>) -> Reading {
@@ -206,7 +117,9 @@ fn read_text(decoded: &Decoded<'_>, hints: &Hints<'_>, now: DateTime<Utc>) -> Re
     }
     let limits = Limits { items: hints.max_items, field: hints.max_field };
     let document = match page::shape(text) {
-        Shape::Xml { root, family, rootless } => Document::of_xml(xml::read(text, root, family, rootless, limits)),
+        Shape::Xml { root, family, rootless } => {
+            Document::of_xml(xml::read(text, root, family, rootless, limits), page::has_items(text))
+        }
         Shape::Json { start } => match json::read(text.get(start..).unwrap_or(""), limits) {
             Some(feed) => feed,
             None => return failed(decoded, ReadError::OtherJson, Vec::new()),
@@ -229,8 +142,12 @@ fn failed(decoded: &Decoded<'_>, error: ReadError, alternates: Vec<String>) -> R
         title: None,
         link: None,
         items: Vec::new(),
+        rejected: 0,
+        panics: 0,
         repairs: Vec::new(),
         oddities: Vec::new(),
+        zone: Tz::UTC,
+        zone_why: ZoneWhy::Default,
         hints: ServerHints::default(),
         older: None,
         alternates,
@@ -248,13 +165,20 @@ struct Document {
     language: Option<String>,
     hints: ServerHints,
     drafts: Vec<Draft>,
+    rejected: usize,
     repairs: Repairs,
     oddities: Vec<String>,
 }
 
+/// What is odd about a document without items, the more so if there seem to be some.
+fn without_items(unread: bool) -> Vec<String> {
+    let names = ["no-items", "items-unread"].into_iter().take(if unread { 2 } else { 1 });
+    names.map(str::to_owned).collect()
+}
+
 impl Document {
-    fn of_xml(feed: xml::XmlFeed) -> Self {
-        let oddities = if feed.drafts.is_empty() { vec!["no-items".to_owned()] } else { Vec::new() };
+    fn of_xml(feed: xml::XmlFeed, has_items: bool) -> Self {
+        let oddities = if feed.drafts.is_empty() { without_items(has_items) } else { Vec::new() };
         Self {
             format: feed.format,
             title: feed.title,
@@ -263,6 +187,7 @@ impl Document {
             language: feed.language,
             hints: feed.hints,
             drafts: feed.drafts,
+            rejected: feed.rejected,
             repairs: feed.repairs,
             oddities,
         }
@@ -281,9 +206,10 @@ impl Document {
         let page = link.as_deref().and_then(|link| Url::parse(link).ok());
         // A document that came from no host belongs to the one of its page.
         let home = document.or(page.as_ref());
+        let (zone, zone_why) = hints.zone.map_or_else(|| default_zone(home), |zone| (zone, ZoneWhy::Configured));
         let frame = Frame {
             base: base_url(self.base.as_deref(), home),
-            zone: hints.zone.unwrap_or_else(|| default_zone(home)),
+            zone,
             lang: self.language.as_deref().and_then(Language::from_tag).or(hints.lang),
             now,
             repairs: of_document.clone(),
@@ -298,7 +224,11 @@ impl Document {
             link,
             repairs: all_repairs(&items, of_document),
             items,
+            rejected: self.rejected,
+            panics: 0,
             oddities: self.oddities,
+            zone,
+            zone_why,
             hints: self.hints,
             older,
             alternates: Vec::new(),
@@ -318,9 +248,11 @@ fn top_level(url: &Url) -> Option<String> {
 }
 
 /// The zone of dates that give none: outlets under `.ly` write the time of Tripoli.
-fn default_zone(home: Option<&Url>) -> Tz {
-    let top_level = home.and_then(top_level);
-    if top_level.as_deref() == Some("ly") { Tz::Africa__Tripoli } else { Tz::UTC }
+fn default_zone(home: Option<&Url>) -> (Tz, ZoneWhy) {
+    match home.and_then(top_level).as_deref() {
+        Some("ly") => (Tz::Africa__Tripoli, ZoneWhy::Host),
+        Some(_) | None => (Tz::UTC, ZoneWhy::Default),
+    }
 }
 
 fn base_url(base: Option<&str>, document: Option<&Url>) -> Option<Url> {

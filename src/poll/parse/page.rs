@@ -61,7 +61,7 @@ pub(super) fn shape(text: &str) -> Shape {
     }
 }
 
-fn has_items(text: &str) -> bool {
+pub(super) fn has_items(text: &str) -> bool {
     ["<item", "<entry", ":entry"].iter().any(|mark| text.contains(mark))
 }
 
@@ -72,6 +72,9 @@ fn looks_like_page(head: &str) -> bool {
 
 /// More feeds than this no page offers.
 const MAX_ALTERNATES: usize = 16;
+
+/// No server takes a longer address.
+const LONGEST_ADDRESS: usize = 2048;
 
 /// The feeds that a page names with `<link rel="alternate">`, absolute where `base` allows.
 pub(super) fn alternates(text: &str, base: Option<&Url>) -> Vec<String> {
@@ -90,7 +93,7 @@ pub(super) fn alternates(text: &str, base: Option<&Url>) -> Vec<String> {
             continue;
         };
         let absolute = base.and_then(|base| base.join(&href).ok()).map_or(href, String::from);
-        if !found.contains(&absolute) {
+        if !found.contains(&absolute) && absolute.len() <= LONGEST_ADDRESS {
             found.push(absolute);
         }
         if found.len() == MAX_ALTERNATES {

@@ -2,7 +2,7 @@
 
 use super::{
     markup::Tag,
-    repair::Repairs,
+    repair::{Repair, Repairs},
     vocabulary::{DateKind, Field},
 };
 
@@ -118,6 +118,21 @@ impl<'a> RawItem<'a> {
         }
         if empty(self.summary) && empty(self.content) {
             self.summary = self.media_summary.map(plain).or(self.summary);
+        }
+    }
+
+    /// Cuts what is no text to `limit` bytes; an address that is longer is none.
+    pub(super) fn cut_short_fields(&mut self, limit: usize) {
+        let short = |inside: &&'a str| inside.len() <= limit;
+        self.links.retain(|link| link.href.len() <= limit);
+        self.about = self.about.filter(short);
+        self.base = self.base.filter(short);
+        let singles = [&mut self.guid, &mut self.via, &mut self.point, &mut self.language].into_iter().flatten();
+        let lists = self.authors.iter_mut().chain(&mut self.categories);
+        for inside in singles.chain(lists).chain(self.dates.iter_mut().map(|(_, inside)| inside)) {
+            let end = inside.floor_char_boundary(limit);
+            self.repairs.note_if(end < inside.len(), Repair::FieldCut);
+            *inside = inside.get(..end).unwrap_or("");
         }
     }
 

@@ -17,6 +17,8 @@ pub(super) struct Scan<'a> {
     pub(super) feed: RawItem<'a>,
     /// The items in order.
     pub(super) items: Vec<RawItem<'a>>,
+    /// Items that were there and could not be read: cut off, or with nothing in them.
+    pub(super) rejected: usize,
     /// Where the root element ends.
     pub(super) end: usize,
 }
@@ -70,7 +72,7 @@ impl<'a, 'p> Scanner<'a, 'p> {
 
     /// Cuts the document from `root` on, the place of the root's `<`.
     pub(super) fn run(mut self, root: usize) -> Scan<'a> {
-        let mut scan = Scan { feed: RawItem::default(), items: Vec::new(), end: self.text.len() };
+        let mut scan = Scan { feed: RawItem::default(), items: Vec::new(), rejected: 0, end: self.text.len() };
         self.at = root;
         self.root = Tag::at(self.text, root).map_or("", |tag| tag.name);
         let (mut closed, mut root_closed) = (false, false);
@@ -98,6 +100,8 @@ impl<'a, 'p> Scanner<'a, 'p> {
                     let whole = !matches!(end, End::Cut) || (!closed && !scan.items.is_empty());
                     if whole && !item.is_hollow() {
                         scan.items.push(item);
+                    } else {
+                        scan.rejected += 1;
                     }
                 }
                 Element::Frame => self.frame(&tag, &mut scan.feed),

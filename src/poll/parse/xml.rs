@@ -1,7 +1,5 @@
 //! RSS and Atom: scan, map, and draft.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use super::{
     Format, clean,
     draft::{Draft, Link},
@@ -24,6 +22,8 @@ pub(super) struct XmlFeed {
     pub(super) language: Option<String>,
     pub(super) hints: ServerHints,
     pub(super) drafts: Vec<Draft>,
+    /// Items that were there and could not be read.
+    pub(super) rejected: usize,
     pub(super) repairs: Repairs,
 }
 
@@ -66,6 +66,7 @@ pub(super) fn read(text: &str, root: usize, family: Family, rootless: bool, limi
         language: feed.language.and_then(|tag| clean::short(tag, &mut Repairs::default())),
         hints: hints::read(&feed),
         drafts,
+        rejected: scan.rejected,
         repairs: frame_repairs,
     }
 }
@@ -148,6 +149,7 @@ fn limit(item: &mut RawItem<'_>, field: usize) {
     for raw in [&mut item.title, &mut item.summary, &mut item.content].into_iter().flatten() {
         *raw = clean::limited(*raw, field, repairs);
     }
+    item.cut_short_fields(field);
 }
 
 fn draft(item: RawItem<'_>, texts: Texts, family: Family) -> Draft {
@@ -203,9 +205,4 @@ fn author(written: &str) -> Option<String> {
     let named = written.split_once('(').filter(|(mail, _)| mail.contains('@')).map(|(_, name)| name);
     let name = named.map_or(written, |name| name.trim_end_matches(')')).trim();
     (!name.is_empty()).then(|| name.to_owned())
-}
-
-/// Runs a reader that must not take its caller down.
-pub(super) fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(read)).ok()
 }

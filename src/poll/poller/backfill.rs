@@ -3,7 +3,7 @@
 
 use url::Url;
 
-use super::task::Page;
+use super::job::Page;
 use crate::poll::fetched::Settled;
 
 /// Older pages that are asked to fill one gap.

@@ -10,10 +10,10 @@
 //! because their input ended.
 
 mod backfill;
+mod job;
 mod key;
 mod queue;
 mod reload;
-mod task;
 
 use std::{
     collections::BTreeMap,
@@ -27,15 +27,15 @@ use std::{
 use chrono::{DateTime, Utc};
 use tokio::{
     sync::{mpsc, watch},
-    task::JoinSet,
+    task::{self, JoinSet},
     time::Instant,
 };
 use tracing::{error, info};
 
+use job::{Job, Page};
 pub use key::politeness_key;
 use queue::{Queue, Start};
 pub use reload::NewOrders;
-use task::{Job, Page};
 
 use super::{
     fetch::Fetcher,
@@ -77,8 +77,12 @@ pub struct Poller {
     pages: BTreeMap<usize, Page>,
     queue: Queue,
     fetches: JoinSet<(usize, Job)>,
+    /// The feed of each fetch under way, in case it panics.
+    under_way: BTreeMap<task::Id, usize>,
     settling: JoinSet<(usize, u8, Option<Settled>)>,
     weather: Weather,
+    /// Whether feeds of an outlet that asked to wait are waited for.
+    waits: bool,
 }
 
 impl Poller {
@@ -104,6 +108,8 @@ impl Poller {
             pages: BTreeMap::new(),
             queue,
             fetches: JoinSet::new(),
+            under_way: BTreeMap::new(),
+            waits: true,
             settling: JoinSet::new(),
             weather: Weather::default(),
         }
@@ -131,6 +137,7 @@ impl Poller {
     /// Polls until told to stop, each feed when it is due.
     pub async fn run(mut self) -> Vec<Known> {
         let (now, instant) = (clock::now(), Instant::now());
+        self.keep_holds(now);
         for (at, known) in self.feeds.iter().enumerate() {
             let Some(known) = known else { continue };
             let due = known.history.due_after_start(&known.feed.settings.id, now);
@@ -144,6 +151,8 @@ impl Poller {
     /// Feeds inside a `Retry-After` and parked ones are left out, and named in the log.
     pub async fn once(mut self) -> Vec<Known> {
         let now = clock::now();
+        self.waits = false;
+        self.keep_holds(now);
         let mut files = Vec::new();
         for (at, known) in self.feeds.iter().enumerate() {
             let Some(known) = known else { continue };
@@ -169,13 +178,37 @@ impl Poller {
         self.feeds.into_iter().flatten().collect()
     }
 
+    /// "Too many requests" was said to the whole outlet, and holds through a restart.
+    fn keep_holds(&mut self, now: DateTime<Utc>) {
+        for (at, known) in self.feeds.iter().enumerate() {
+            let Some(history) = known.as_ref().map(|known| &known.history) else { continue };
+            if let Some(until_time) = history.retry_at.filter(|at| *at > now && history.status == Some(429)) {
+                self.queue.hold(at, Instant::now() + until(until_time, now));
+            }
+        }
+    }
+
+    /// Names the feeds that would have to wait for an outlet which asked for it, and lets them be.
+    fn leave_out_held(&mut self) {
+        for at in self.queue.withdraw_held(Instant::now()) {
+            self.pages.remove(&at);
+            if let Some(Some(known)) = self.feeds.get(at) {
+                info!(feed = %known.feed.settings.id, "left out, the outlet asked to wait");
+            }
+        }
+    }
+
     /// Starts what is due and hears what ends, until there is nothing left to do or the stop is set.
     async fn work(&mut self, again: bool) {
         loop {
             if *self.stop.borrow() {
                 return self.wind_up().await;
             }
-            let wait = self.start_due();
+            let mut wait = self.start_due();
+            if !self.waits {
+                self.leave_out_held();
+                wait = self.start_due();
+            }
             let idle = wait.is_none() && self.fetches.is_empty() && self.settling.is_empty();
             if idle && !again {
                 return;
@@ -186,7 +219,7 @@ impl Poller {
             tokio::select! {
                 Some(orders) = next_orders(&mut self.orders) => self.take(orders),
                 _ = self.stop.changed() => {}
-                Some(ended) = self.fetches.join_next() => self.fetched(ended),
+                Some(ended) = self.fetches.join_next_with_id() => self.fetched(ended),
                 Some(ended) = self.settling.join_next() => self.settled(ended, again),
                 () = timer => {}
             }
@@ -211,7 +244,7 @@ impl Poller {
     async fn finish_all(&mut self) {
         loop {
             tokio::select! {
-                Some(ended) = self.fetches.join_next() => self.fetched(ended),
+                Some(ended) = self.fetches.join_next_with_id() => self.fetched(ended),
                 Some(ended) = self.settling.join_next() => self.settled(ended, false),
                 else => return,
             }
@@ -227,7 +260,7 @@ impl Poller {
     }
 
     async fn finish_fetches(&mut self) {
-        while let Some(ended) = self.fetches.join_next().await {
+        while let Some(ended) = self.fetches.join_next_with_id().await {
             self.fetched(ended);
         }
     }
@@ -237,21 +270,25 @@ impl Poller {
             // Removed while it waited its turn.
             return self.queue.ended(at, Instant::now(), None);
         };
-        let (feed, history, fetcher) = (Arc::clone(&known.feed), known.history.clone(), self.fetcher.clone());
+        let (feed, fetcher) = (Arc::clone(&known.feed), self.fetcher.clone());
+        let history = known.history.clone().at_address(&feed.settings.url.identity());
         let page = self.pages.remove(&at);
-        self.fetches.spawn(async move { (at, task::fetch(feed, history, fetcher, page).await) });
+        let started = self.fetches.spawn(async move { (at, job::fetch(feed, history, fetcher, page).await) });
+        self.under_way.insert(started.id(), at);
     }
 
     /// A fetch ended: its place is free, and what it brought goes on.
-    fn fetched(&mut self, ended: Result<(usize, Job), tokio::task::JoinError>) {
+    fn fetched(&mut self, ended: Result<(task::Id, (usize, Job)), task::JoinError>) {
         let (at, mut job) = match ended {
-            Ok(ended) => ended,
-            Err(error) if error.is_cancelled() => return,
-            Err(error) => return error!(%error, "a fetch panicked"),
+            Ok((id, ended)) => {
+                self.under_way.remove(&id);
+                ended
+            }
+            Err(error) => return self.fetch_lost(&error),
         };
         let now = clock::now();
         let failed = job.outcome.as_ref().is_err_and(super::fetch::FetchError::is_network);
-        match self.weather.add(failed, now) {
+        match self.weather.add(self.queue.outlet_of(at), failed, now) {
             Change::Lost => {
                 error!("more than half of the feeds fail: our network seems lost, failures are not counted")
             }
@@ -262,11 +299,23 @@ impl Poller {
         let hold = job.hold_key_until().map(|until_time| Instant::now() + until(until_time, now));
         self.queue.ended(at, Instant::now(), hold);
         let (out, page) = (self.out.clone(), job.page);
-        self.settling.spawn(async move { (at, page, task::hand_on(job, out).await) });
+        self.settling.spawn(async move { (at, page, job::hand_on(job, out).await) });
+    }
+
+    /// A fetch panicked, or was cut off at the end: the feed is asked again later, whatever it was.
+    fn fetch_lost(&mut self, error: &task::JoinError) {
+        let Some(at) = self.under_way.remove(&error.id()).filter(|_| !error.is_cancelled()) else { return };
+        if let Some(Some(known)) = self.feeds.get(at) {
+            error!(%error, feed = %known.feed.settings.id, "a fetch panicked");
+        }
+        self.queue.ended(at, Instant::now(), None);
+        if self.waits {
+            self.queue.schedule(at, Instant::now() + self.settings.max);
+        }
     }
 
     /// A poll is committed: the feed is scheduled anew, or an older page of it is asked.
-    fn settled(&mut self, ended: Result<(usize, u8, Option<Settled>), tokio::task::JoinError>, again: bool) {
+    fn settled(&mut self, ended: Result<(usize, u8, Option<Settled>), task::JoinError>, again: bool) {
         let (at, page, settled) = match ended {
             Ok(ended) => ended,
             Err(error) => return error!(%error, "a feed is lost to the schedule"),

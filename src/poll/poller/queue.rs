@@ -48,6 +48,8 @@ pub(super) struct Queue {
     places: BTreeMap<String, usize>,
     /// The outlet of each feed.
     outlet_of: Vec<usize>,
+    /// The outlet that each feed under way was started at: a reload may give it another meanwhile.
+    started_at: BTreeMap<usize, usize>,
     /// Outlets that may have a feed to start.
     ready: VecDeque<usize>,
     running: usize,
@@ -69,6 +71,7 @@ impl Queue {
             outlets: Vec::new(),
             places: BTreeMap::new(),
             outlet_of: Vec::new(),
+            started_at: BTreeMap::new(),
             ready: VecDeque::new(),
             running: 0,
             concurrency: concurrency.max(1),
@@ -112,6 +115,32 @@ impl Queue {
         place
     }
 
+    /// The outlet of a feed, as a number.
+    pub(super) fn outlet_of(&self, feed: usize) -> usize {
+        self.outlet_of.get(feed).copied().unwrap_or(usize::MAX)
+    }
+
+    /// Keeps the outlet of a feed from being asked before `until`.
+    pub(super) fn hold(&mut self, feed: usize, until: Instant) {
+        let at = self.outlet_of(feed);
+        if let Some(outlet) = self.outlets.get_mut(at) {
+            outlet.free_at = outlet.free_at.max(Some(until));
+        }
+    }
+
+    /// Takes back the feeds that wait for an outlet which is held, not merely spaced.
+    pub(super) fn withdraw_held(&mut self, now: Instant) -> Vec<usize> {
+        let latest = now + self.spacing;
+        let is_held = |outlet: &Outlet| outlet.free_at.is_some_and(|free_at| free_at > latest);
+        let outlets = &self.outlets;
+        self.wakes.retain(|Reverse((_, wake))| match wake {
+            Wake::Outlet(at) => !outlets.get(*at).is_some_and(is_held),
+            Wake::Feed(_) => true,
+        });
+        let held = self.outlets.iter_mut().filter(|outlet| is_held(outlet));
+        held.flat_map(|outlet| outlet.waiting.drain(..)).collect()
+    }
+
     /// A feed is due at `due`.
     pub(super) fn schedule(&mut self, feed: usize, due: Instant) {
         self.wakes.push(Reverse((due, Wake::Feed(feed))));
@@ -138,6 +167,7 @@ impl Queue {
             outlet.running += 1;
             outlet.free_at = Some(now + self.spacing);
             self.running += 1;
+            self.started_at.insert(feed, at);
             self.list(at);
             return Start::Feed(feed);
         }
@@ -149,8 +179,8 @@ impl Queue {
 
     /// A feed's request ended; `hold` keeps its outlet from being asked before that.
     pub(super) fn ended(&mut self, feed: usize, now: Instant, hold: Option<Instant>) {
+        let Some(at) = self.started_at.remove(&feed) else { return };
         self.running = self.running.saturating_sub(1);
-        let Some(at) = self.outlet_of.get(feed).copied() else { return };
         if let Some(outlet) = self.outlets.get_mut(at) {
             outlet.running = outlet.running.saturating_sub(1);
             outlet.free_at = outlet.free_at.max(hold.filter(|hold| *hold > now));
@@ -230,6 +260,26 @@ mod tests {
         );
         queue.ended(1, start, None);
         assert_eq!(queue.next(start), Start::Feed(2));
+    }
+
+    #[test]
+    fn a_feed_that_changes_its_outlet_under_way_leaves_no_place_taken() {
+        let (mut queue, start) = queue(&["a", "a"], 9, 1);
+        assert_eq!(queue.next(start), Start::Feed(0));
+        queue.rekey(0, "b".to_owned());
+        queue.ended(0, start, None);
+        assert_eq!(queue.next(start + SPACING), Start::Feed(1));
+    }
+
+    #[test]
+    fn who_does_not_want_to_wait_for_a_held_outlet_takes_its_feeds_back() {
+        let (mut queue, start) = queue(&["a", "a", "a", "b", "b"], 9, 9);
+        assert_eq!([queue.next(start), queue.next(start)], [Start::Feed(0), Start::Feed(3)]);
+        assert_eq!(queue.withdraw_held(start), Vec::<usize>::new());
+        queue.ended(0, start, Some(start + Duration::from_secs(3_600)));
+        assert_eq!(queue.withdraw_held(start), [1, 2]);
+        assert_eq!(queue.next(start + SPACING), Start::Feed(4));
+        assert_eq!(queue.next(start + SPACING), Start::Nothing);
     }
 
     #[test]

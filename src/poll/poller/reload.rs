@@ -19,7 +19,7 @@ pub struct NewOrders {
 
 impl Poller {
     /// Takes new orders. Feeds that are gone are not asked again, new ones are due as after a
-    /// start, changed ones keep their schedule.
+    /// start, changed ones keep their schedule unless their address changed.
     pub(super) fn take(&mut self, orders: NewOrders) {
         self.queue.limits(orders.settings.concurrency, orders.settings.per_key, orders.settings.spacing);
         self.settings = orders.settings;
@@ -33,7 +33,17 @@ impl Poller {
         let (now, instant) = (clock::now(), Instant::now());
         for new in orders.feeds {
             let key = key::of(&new.feed.settings, self.settings.key);
-            match known.remove(&*new.feed.settings.id) {
+            let same_address = |at: &usize| {
+                let old = self.feeds.get(*at).and_then(Option::as_ref);
+                old.is_some_and(|old| old.feed.settings.url == new.feed.settings.url)
+            };
+            // A feed at another address is another feed to the schedule: due at once, and what is
+            // under way for the old address ends without it.
+            let at = known.get(&*new.feed.settings.id).copied().filter(same_address);
+            if at.is_some() {
+                known.remove(&*new.feed.settings.id);
+            }
+            match at {
                 Some(at) => {
                     self.queue.rekey(at, key);
                     if let Some(Some(old)) = self.feeds.get_mut(at) {

@@ -9,6 +9,9 @@ use super::{Failure, History, Rules};
 
 const DAY_S: u64 = 24 * 3_600;
 
+/// So many failures in a row make us forget that a feed has moved.
+const FAILURES_ELSEWHERE: u32 = 2;
+
 /// After this a failing feed is probed weekly instead of daily.
 const MONTH: chrono::Duration = chrono::Duration::days(30);
 
@@ -35,7 +38,12 @@ impl History {
         self.failures = self.failures.saturating_add(1);
         let since = *self.failing_since.get_or_insert(now);
         self.retry_at = failure.retry_at;
-        if failure.gone {
+        if failure.elsewhere {
+            // The remembered address may be dead while the configured one leads to a new one.
+            if failure.gone || self.failures >= FAILURES_ELSEWHERE {
+                self.moved = None;
+            }
+        } else if failure.gone {
             self.hear_gone(now);
         }
         let (due, reason) = self.retry(id, failure, rules, since, now);
@@ -65,7 +73,7 @@ impl History {
         if let Some(at) = failure.retry_at {
             return (at, format!("the outlet asked for it, failed {times}"));
         }
-        if failure.gone {
+        if failure.gone && !failure.elsewhere {
             return (now + pause(day), "the outlet says that it is gone, asked again in a day".to_owned());
         }
         if now.signed_duration_since(since) > MONTH {

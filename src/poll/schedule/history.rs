@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::poll::fetch::Validators;
 
@@ -38,8 +39,10 @@ pub struct History {
     pub failures: u32,
     /// The first of them.
     pub failing_since: Option<DateTime<Utc>>,
-    /// The last of them, in words.
+    /// The last of them, in words; of a suspect document, why it is one.
     pub error: Option<String>,
+    /// Whether the last document held no items though it should: an answer, but no success.
+    pub suspect: bool,
     /// Not before this, said the outlet.
     pub retry_at: Option<DateTime<Utc>>,
     /// When the outlet first said that the feed is gone.
@@ -76,8 +79,14 @@ pub struct History {
     pub items_seen: u64,
     /// Items that were revised.
     pub items_revised: u64,
+    /// Items that were there and could not be read.
+    pub items_rejected: u64,
     /// What had to be mended in the last document.
     pub repairs: Vec<String>,
+    /// When the last document came that could not be read and was kept.
+    pub failed_body: Option<DateTime<Utc>>,
+    /// Hash of the configured address that all of this was learnt at.
+    pub address: Option<u64>,
 }
 
 /// A permanent redirect and how far it is trusted.
@@ -104,6 +113,33 @@ impl History {
     /// The history of a row; a row that cannot be read is forgotten, and the feed asked anew.
     pub fn from_bytes(bytes: &[u8]) -> Self {
         serde_json::from_slice(bytes).unwrap_or_default()
+    }
+
+    /// The history for a feed that is configured at `url`. What was learnt at another address is
+    /// forgotten: its validators would hide the items of the new one. What was seen stays.
+    #[must_use]
+    pub fn at_address(self, url: &str) -> Self {
+        let address = Some(xxh3_64(url.as_bytes()));
+        if self.address.is_none() || self.address == address {
+            return Self { address, ..self };
+        }
+        Self {
+            address,
+            due: None,
+            etag: None,
+            last_modified: None,
+            validators_since: None,
+            unchanged_in_a_row: 0,
+            body: None,
+            moved: None,
+            failures: 0,
+            failing_since: None,
+            error: None,
+            retry_at: None,
+            gone_since: None,
+            parked: false,
+            ..self
+        }
     }
 
     /// What to ask with.

@@ -14,6 +14,9 @@ const EAGER: chrono::Duration = chrono::Duration::hours(1);
 /// `max-age` asks for no longer a pause than this: many outlets set it for their pages, not for the feed.
 const LONGEST_MAX_AGE_S: u64 = 3_600;
 
+/// Nothing is planned further ahead: the longest hint is a week, and jitter adds a tenth at most.
+const LONGEST_PAUSE: chrono::Duration = chrono::Duration::days(8);
+
 /// Half of the spread around the interval.
 const JITTER: f64 = 0.1;
 
@@ -83,6 +86,9 @@ impl History {
             (Some(overlap), false) => reasons.push(format!("overlap {overlap} %")),
             (None, false) => {}
         }
+        if self.suspect {
+            reasons.push("suspect, it holds no items".to_owned());
+        }
         if self.possible_gap {
             reasons.push("possible gap".to_owned());
         }
@@ -128,6 +134,8 @@ impl History {
     pub fn due_after_start(&self, id: &str, now: DateTime<Utc>) -> DateTime<Utc> {
         match self.due {
             None => now,
+            // No rule of ours waits longer: some clock was wrong when it was written.
+            Some(due) if due > now + LONGEST_PAUSE => now,
             Some(due) if due > now => due,
             Some(_) => {
                 let pause = Duration::from_secs(self.interval_s).mul_f64((1.0 + spread(id)) / 2.0);

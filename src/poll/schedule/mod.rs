@@ -20,9 +20,14 @@ use chrono::{DateTime, Utc};
 
 pub use backoff::backoff;
 pub use history::{History, Moved};
+pub use trust::Move;
 pub use weather::Weather;
 
-use super::{fetch::Validators, parse::ServerHints};
+use super::{
+    fetch::{FetchError, Retry, Validators},
+    parse::ServerHints,
+};
+use crate::config::PollSettings;
 
 /// How the operator wants to be scheduled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +42,15 @@ pub struct Rules {
     pub obey_hints: bool,
 }
 
+impl Rules {
+    /// The rules for a feed with an interval of its own, or none. An operator who names one means
+    /// it, even outside the usual bounds.
+    pub fn of(own: Option<Duration>, poll: &PollSettings) -> Self {
+        let every = own.unwrap_or(poll.every);
+        Self { every, min: poll.min.min(every), max: poll.max.max(every), obey_hints: poll.obey_hints }
+    }
+}
+
 /// What a poll brought.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
@@ -46,9 +60,13 @@ pub enum Outcome {
         status: u16,
         /// Seconds from `Cache-Control: max-age`.
         max_age: Option<u64>,
+        /// Whether the outlet moved.
+        moved: Move,
     },
     /// A document was read.
     Read(Read),
+    /// A document was read that holds no items though it should.
+    Suspect(Suspicion),
     /// It could not be fetched, or was no feed.
     Failed(Failure),
 }
@@ -72,12 +90,27 @@ pub struct Read {
     pub validators: Validators,
     /// Hash of the body: the same bytes under 200 are unchanged, too.
     pub body: u64,
-    /// Where the outlet permanently moved to, by the leading permanent redirects.
-    pub moved: Option<String>,
-    /// The newest publication time among the items.
-    pub newest: Option<DateTime<Utc>>,
+    /// Whether the outlet moved.
+    pub moved: Move,
+    /// Items that were there and could not be read.
+    pub rejected: u64,
     /// What had to be mended, by name.
     pub repairs: Vec<String>,
+    /// How many bytes came.
+    pub bytes: u64,
+}
+
+/// Why a document without items is not believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suspicion {
+    /// The status.
+    pub status: u16,
+    /// In words.
+    pub error: String,
+    /// Seconds from `Cache-Control: max-age`.
+    pub max_age: Option<u64>,
+    /// Items that were there and could not be read.
+    pub rejected: u64,
     /// How many bytes came.
     pub bytes: u64,
 }
@@ -93,8 +126,31 @@ pub struct Failure {
     pub retry_at: Option<DateTime<Utc>>,
     /// The outlet says that the feed is gone.
     pub gone: bool,
+    /// Not the configured address was asked, but one that is remembered.
+    pub elsewhere: bool,
     /// Our own network seems to be lost: the fault is nobody's.
     pub frozen: bool,
+}
+
+impl Failure {
+    /// The failure of a fetch.
+    pub fn of(error: &FetchError) -> Self {
+        let status = match error {
+            FetchError::Status { status, .. } => Some(*status),
+            _ => None,
+        };
+        let (retry_at, gone) = match error.retry() {
+            Retry::Backoff => (None, false),
+            Retry::At(at) => (Some(at), false),
+            Retry::Gone => (None, true),
+        };
+        Self { status, error: error.to_string(), retry_at, gone, elsewhere: false, frozen: false }
+    }
+
+    /// An answer that is no feed.
+    pub fn unreadable(status: u16, error: String) -> Self {
+        Self { status: Some(status), error, retry_at: None, gone: false, elsewhere: false, frozen: false }
+    }
 }
 
 impl History {
@@ -103,14 +159,22 @@ impl History {
     pub fn after(&self, id: &str, outcome: &Outcome, rules: &Rules, now: DateTime<Utc>) -> Self {
         let mut next = Self { polls: self.polls + 1, last_poll: Some(now), ..self.clone() };
         match outcome {
-            Outcome::Unchanged { status, max_age } => {
-                next.recover(*status, now);
+            Outcome::Unchanged { status, max_age, moved } => {
+                next.recover(*status);
+                next.last_success = Some(now);
                 next.unchanged(*max_age, rules, now);
+                next.see_move(moved, now);
                 next.decide(id, rules, now);
             }
             Outcome::Read(read) => {
-                next.recover(read.status, now);
+                next.recover(read.status);
+                next.last_success = Some(now);
                 next.read(read, rules, now);
+                next.decide(id, rules, now);
+            }
+            Outcome::Suspect(suspicion) => {
+                next.recover(suspicion.status);
+                next.suspect(suspicion, rules);
                 next.decide(id, rules, now);
             }
             Outcome::Failed(failure) => next.failed(id, failure, rules, now),
@@ -131,18 +195,18 @@ impl History {
                 next.possible_gap = read.new > 0 && read.seen + read.revised == 0;
             }
             // There is no such page, or none that can be had: the gap stays.
-            Outcome::Unchanged { .. } | Outcome::Failed(_) => {}
+            Outcome::Unchanged { .. } | Outcome::Suspect(_) | Outcome::Failed(_) => {}
         }
         next
     }
 
     /// Counts as well again.
-    fn recover(&mut self, status: u16, now: DateTime<Utc>) {
+    fn recover(&mut self, status: u16) {
         self.status = Some(status);
-        self.last_success = Some(now);
         self.failures = 0;
         self.failing_since = None;
         self.error = None;
+        self.suspect = false;
         self.gone_since = None;
         self.parked = false;
         self.retry_at = None;
@@ -156,11 +220,25 @@ impl History {
         self.distrust(now);
     }
 
+    /// Asks again in its own time, for the whole document: a validator would hide for ever what was
+    /// not read.
+    fn suspect(&mut self, suspicion: &Suspicion, rules: &Rules) {
+        self.suspect = true;
+        self.error = Some(suspicion.error.clone());
+        self.items_rejected += suspicion.rejected;
+        self.bytes = suspicion.bytes;
+        self.max_age_s = suspicion.max_age;
+        self.overlap_percent = None;
+        self.forget_validators();
+        self.stretch(rules);
+    }
+
     fn read(&mut self, read: &Read, rules: &Rules, now: DateTime<Utc>) {
         let before = self.items_new + self.items_seen + self.items_revised;
         self.items_new += read.new;
         self.items_seen += read.seen;
         self.items_revised += read.revised;
+        self.items_rejected += read.rejected;
         self.unchanged_in_a_row = 0;
         self.max_age_s = read.max_age;
         self.hear(&read.hints);
@@ -168,7 +246,7 @@ impl History {
         self.body = Some(read.body);
         self.bytes = read.bytes;
         self.repairs.clone_from(&read.repairs);
-        self.see_move(read.moved.as_deref(), now);
+        self.see_move(&read.moved, now);
         self.learn_interval(read, before > 0, rules, now);
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Failure, History, Outcome, Read, Rules, Weather, backoff, weather::Change};
+use super::{Failure, History, Move, Outcome, Read, Rules, Suspicion, Weather, backoff, weather::Change};
 use crate::poll::{fetch::Validators, parse::ServerHints};
 
 const RULES: Rules = Rules {
@@ -27,7 +27,11 @@ fn brought(new: u64, seen: u64) -> Outcome {
 }
 
 fn failed(error: &str) -> Failure {
-    Failure { status: None, error: error.to_owned(), retry_at: None, gone: false, frozen: false }
+    Failure { status: None, error: error.to_owned(), retry_at: None, gone: false, elsewhere: false, frozen: false }
+}
+
+fn unchanged() -> Outcome {
+    Outcome::Unchanged { status: 304, max_age: None, moved: Move::Stays }
 }
 
 /// The interval after a poll.
@@ -41,7 +45,7 @@ fn overlap_drives_the_interval() {
     check_interval(1_200, &brought(8, 2), 600);
     check_interval(1_200, &brought(5, 5), 1_200);
     check_interval(1_200, &brought(0, 10), 1_500);
-    check_interval(1_200, &Outcome::Unchanged { status: 304, max_age: None }, 1_500);
+    check_interval(1_200, &unchanged(), 1_500);
     check_interval(130, &brought(9, 1), 120);
     check_interval(21_000, &brought(0, 9), 21_600);
 }
@@ -130,10 +134,19 @@ fn most_feeds_failing_within_a_minute_is_our_network_and_one_alarm() {
     for (second, failed) in
         [(0, true), (1, true), (2, true), (3, true), (4, true), (70, false), (71, false), (72, false), (73, false)]
     {
-        changes.push(weather.add(failed, noon() + TimeDelta::seconds(second)));
+        changes.push(weather.add(second as usize % 3, failed, noon() + TimeDelta::seconds(second)));
     }
     let told: Vec<Change> = changes.into_iter().filter(|change| *change != Change::None).collect();
     assert_eq!(told, [Change::Lost, Change::Back]);
+}
+
+#[test]
+fn one_outlet_that_is_down_is_not_our_network() {
+    let mut weather = Weather::default();
+    for second in 0..20 {
+        assert_eq!(weather.add(7, true, noon() + TimeDelta::seconds(second)), Change::None);
+    }
+    assert_eq!(weather.add(8, true, noon() + TimeDelta::seconds(20)), Change::Lost);
 }
 
 #[test]
@@ -149,13 +162,16 @@ fn backoff_grows_to_a_day_and_spreads() {
 
 #[test]
 fn validators_are_dropped_when_they_cannot_be_true() {
-    let with = |last_modified: &str| Validators { etag: None, last_modified: Some(last_modified.as_bytes().to_vec()) };
+    let with = |last_modified: &str| Validators {
+        etag: Some(b"\"v1\"".to_vec()),
+        last_modified: Some(last_modified.as_bytes().to_vec()),
+    };
     let read = |validators| Outcome::Read(Read { status: 200, seen: 3, validators, ..Read::default() });
     let future = known(600).after("f", &read(with("Fri, 14 Mar 2041 12:00:00 GMT")), &RULES, noon());
-    assert_eq!(future.last_modified, None);
+    assert_eq!(future.validators(), Validators::default());
     let fine = known(600).after("f", &read(with("Thu, 14 Mar 2024 11:00:00 GMT")), &RULES, noon());
     assert!(fine.last_modified.is_some());
-    let unchanged = Outcome::Unchanged { status: 304, max_age: None };
+    let unchanged = unchanged();
     assert!(fine.after("f", &unchanged, &RULES, noon() + TimeDelta::days(7)).last_modified.is_some());
     assert_eq!(fine.after("f", &unchanged, &RULES, noon() + TimeDelta::days(9)).last_modified, None);
 }
@@ -169,37 +185,102 @@ fn twenty_unchanged_over_four_gaps_are_distrusted() {
         unchanged_in_a_row: 18,
         ..known(600)
     };
-    let unchanged = Outcome::Unchanged { status: 304, max_age: None };
+    let unchanged = unchanged();
     history = history.after("f", &unchanged, &RULES, noon() + TimeDelta::hours(5));
     assert!(history.etag.is_some());
     history = history.after("f", &unchanged, &RULES, noon() + TimeDelta::hours(6));
     assert_eq!(history.etag, None);
 }
 
+fn moved_to(to: &str) -> Outcome {
+    Outcome::Read(Read { status: 200, seen: 3, moved: Move::To(to.to_owned()), ..Read::default() })
+}
+
 #[test]
 fn a_move_is_believed_after_a_week_and_three_sightings() {
     let configured = "https://old.ly/feed".parse().unwrap();
-    let read =
-        Outcome::Read(Read { status: 200, seen: 3, moved: Some("https://new.ly/feed".to_owned()), ..Read::default() });
+    let read = moved_to("https://new.ly/feed");
+    // A redirect to an answer that nothing has changed is a sighting, too.
+    let unchanged =
+        Outcome::Unchanged { status: 304, max_age: None, moved: Move::To("https://new.ly/feed".to_owned()) };
     let mut history = known(600);
-    for day in [0, 3, 6] {
-        history = history.after("f", &read, &RULES, noon() + TimeDelta::days(day));
+    for (day, outcome) in [(0, &read), (3, &unchanged), (6, &read)] {
+        history = history.after("f", outcome, &RULES, noon() + TimeDelta::days(day));
     }
     assert_eq!(history.address(&configured, noon() + TimeDelta::days(6)).as_str(), "https://old.ly/feed");
     assert_eq!(history.address(&configured, noon() + TimeDelta::days(8)).as_str(), "https://new.ly/feed");
 }
 
 #[test]
-fn an_upgrade_to_https_is_believed_at_once() {
+fn an_upgrade_to_https_is_believed_at_once_and_for_good() {
     let configured = "http://outlet.ly/feed".parse().unwrap();
-    let read = Outcome::Read(Read {
-        status: 200,
-        seen: 3,
-        moved: Some("https://outlet.ly/feed".to_owned()),
-        ..Read::default()
-    });
-    let history = known(600).after("f", &read, &RULES, noon());
-    assert_eq!(history.address(&configured, noon()).as_str(), "https://outlet.ly/feed");
+    let mut history = known(600).after("f", &moved_to("https://outlet.ly/feed"), &RULES, noon());
+    let there = Outcome::Read(Read { status: 200, seen: 3, moved: Move::Remembered, ..Read::default() });
+    for _ in 0..3 {
+        assert_eq!(history.address(&configured, noon()).as_str(), "https://outlet.ly/feed");
+        history = history.after("f", &there, &RULES, noon());
+    }
+}
+
+#[test]
+fn an_outlet_that_answers_at_its_own_address_has_not_moved() {
+    let configured = "http://outlet.ly/feed".parse().unwrap();
+    let history = known(600).after("f", &moved_to("https://outlet.ly/feed"), &RULES, noon());
+    let back = history.after("f", &brought(0, 3), &RULES, noon());
+    assert_eq!(back.address(&configured, noon()).as_str(), "http://outlet.ly/feed");
+}
+
+#[test]
+fn a_remembered_address_that_dies_is_forgotten() {
+    let configured = "http://outlet.ly/feed".parse().unwrap();
+    let history = known(600).after("f", &moved_to("https://outlet.ly/feed"), &RULES, noon());
+    let dead = Outcome::Failed(Failure { elsewhere: true, ..failed("connection refused") });
+    let once = history.after("f", &dead, &RULES, noon());
+    assert_eq!(once.address(&configured, noon()).as_str(), "https://outlet.ly/feed");
+    let twice = once.after("f", &dead, &RULES, noon());
+    assert_eq!(twice.address(&configured, noon()).as_str(), "http://outlet.ly/feed");
+    // "Gone" there says nothing of the configured address.
+    let gone = Outcome::Failed(Failure { elsewhere: true, gone: true, status: Some(410), ..failed("410") });
+    let gone = history.after("f", &gone, &RULES, noon());
+    assert_eq!((gone.gone_since, gone.moved), (None, None));
+}
+
+#[test]
+fn a_document_without_items_is_suspect_and_comes_again_whole() {
+    let before = History { etag: Some(b"\"a\"".to_vec()), body: Some(7), failures: 2, ..known(600) };
+    let error = "document has no items, and those before it had".to_owned();
+    let suspicion = Suspicion { status: 200, error: error.clone(), max_age: None, rejected: 2, bytes: 90 };
+    let after = before.after("f", &Outcome::Suspect(suspicion), &RULES, noon() + TimeDelta::hours(1));
+    let expected = History {
+        due: after.due,
+        why: "next poll in 11m45s: suspect, it holds no items".to_owned(),
+        interval_s: 750,
+        polls: 10,
+        last_poll: Some(noon() + TimeDelta::hours(1)),
+        status: Some(200),
+        error: Some(error),
+        suspect: true,
+        bytes: 90,
+        items_rejected: 2,
+        ..known(600)
+    };
+    assert_eq!(after, expected);
+    assert!(!after.after("f", &brought(1, 3), &RULES, noon()).suspect);
+}
+
+#[test]
+fn what_was_learnt_at_another_address_is_forgotten() {
+    let learnt = History { etag: Some(b"\"a\"".to_vec()), due: Some(noon()), parked: true, ..known(600) };
+    let learnt = learnt.at_address("https://old.ly/feed");
+    assert_eq!(learnt.clone().at_address("https://old.ly/feed"), learnt);
+    let new = learnt.at_address("https://new.ly/feed");
+    assert_eq!((new.etag, new.due, new.parked, new.items_new), (None, None, false, 20));
+}
+
+#[test]
+fn a_date_that_some_wrong_clock_planned_is_not_waited_for() {
+    let history = History { due: Some(noon() + TimeDelta::days(9_000)), ..known(600) };
+    assert_eq!(history.due_after_start("f", noon()), noon());
 }
 
 #[test]

@@ -20,17 +20,41 @@ const GAPS_SPANNED: i64 = 4;
 const SEEN_FOR: chrono::Duration = chrono::Duration::days(7);
 const SEEN_TIMES: u32 = 3;
 
+/// Whether the outlet answered where it was asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Move {
+    /// At the configured address, or by way of a redirect that is not for good.
+    #[default]
+    Stays,
+    /// Leading permanent redirects led from the address that was asked to this one.
+    To(String),
+    /// At an address that is remembered, which was asked instead of the configured one.
+    Remembered,
+}
+
 impl History {
     /// Takes new validators, unless they cannot be true: a `Last-Modified` of 2041 is answered
-    /// with 304 for ever.
+    /// with 304 for ever, and the `ETag` beside it is made by the same clock.
     pub(super) fn trust(&mut self, validators: &Validators, now: DateTime<Utc>) {
         let in_future = |text: &Vec<u8>| {
             let text = String::from_utf8_lossy(text);
             date::read(&text, Tz::UTC).is_some_and(|time| time > now + chrono::Duration::hours(1))
         };
-        self.etag.clone_from(&validators.etag);
-        self.last_modified = validators.last_modified.clone().filter(|text| !in_future(text));
-        self.validators_since = Some(now);
+        self.forget_validators();
+        if !validators.last_modified.as_ref().is_some_and(in_future) {
+            self.etag.clone_from(&validators.etag);
+            self.last_modified.clone_from(&validators.last_modified);
+            self.validators_since = Some(now);
+        }
+    }
+
+    /// The next poll asks for the whole document.
+    pub(super) fn forget_validators(&mut self) {
+        self.etag = None;
+        self.last_modified = None;
+        self.validators_since = None;
+        self.body = None;
+        self.unchanged_in_a_row = 0;
     }
 
     /// Drops validators that say "nothing has changed" for too long to be believed.
@@ -42,20 +66,18 @@ impl History {
         let suspicious =
             self.unchanged_in_a_row >= MANY_UNCHANGED && usual > 0 && age.num_seconds() > GAPS_SPANNED * usual;
         if age > LONGEST || suspicious {
-            self.etag = None;
-            self.last_modified = None;
-            self.validators_since = None;
-            self.body = None;
-            self.unchanged_in_a_row = 0;
+            self.forget_validators();
         }
     }
 
-    /// Counts sightings of a permanent redirect to the same place.
-    pub(super) fn see_move(&mut self, to: Option<&str>, now: DateTime<Utc>) {
-        self.moved = match (to, self.moved.take()) {
-            (None, before) => before.filter(|moved| moved.sightings >= SEEN_TIMES),
-            (Some(to), Some(moved)) if moved.to == to => Some(Moved { sightings: moved.sightings + 1, ..moved }),
-            (Some(to), _) => Some(Moved { to: to.to_owned(), since: now, sightings: 1 }),
+    /// Counts sightings of a permanent redirect to the same place. An outlet that answers at its
+    /// configured address again has not moved; one that answers where we remember it has not come back.
+    pub(super) fn see_move(&mut self, seen: &Move, now: DateTime<Utc>) {
+        self.moved = match (seen, self.moved.take()) {
+            (Move::Stays, _) => None,
+            (Move::Remembered, before) => before,
+            (Move::To(to), Some(moved)) if moved.to == *to => Some(Moved { sightings: moved.sightings + 1, ..moved }),
+            (Move::To(to), _) => Some(Moved { to: to.clone(), since: now, sightings: 1 }),
         };
     }
 

@@ -25,6 +25,7 @@ pub(super) fn cut(text: &str, limit: usize, repairs: &mut Repairs) -> Option<Jso
         let resume = if whole { end } else { next_item(item.get(..end.unwrap_or(item.len())).unwrap_or("")).or(end) };
         if !whole {
             repairs.note(if resume.is_none() { Repair::Truncated } else { Repair::ItemDropped });
+            feed.dropped += 1;
             budget = budget.saturating_sub(end.unwrap_or(item.len()));
         }
         let Some(resume) = resume.filter(|_| budget > 0) else { break };

@@ -27,6 +27,8 @@ pub(super) struct Job {
     pub(super) outcome: Result<Fetched, FetchError>,
     /// Whether our own network is to blame.
     pub(super) frozen: bool,
+    /// Whether a remembered address was asked instead of the configured one.
+    elsewhere: bool,
     fetched: DateTime<Utc>,
 }
 
@@ -34,7 +36,7 @@ impl Job {
     /// "Too many requests" speaks for the whole outlet.
     pub(super) fn hold_key_until(&self) -> Option<DateTime<Utc>> {
         match &self.outcome {
-            Err(FetchError::Status { status: 429, retry_at }) => *retry_at,
+            Err(FetchError::Status { status: 429, retry_at, .. }) => *retry_at,
             Ok(_) | Err(_) => None,
         }
     }
@@ -52,10 +54,12 @@ pub(super) struct Page {
 /// Asks for a feed, or for an older page of it.
 pub(super) async fn fetch(feed: Arc<Feed>, history: History, fetcher: Fetcher, page: Option<Page>) -> Job {
     let now = clock::now();
+    let mut elsewhere = false;
     let outcome = match (&feed.settings.url, &page) {
         (FeedUrl::Http(_), Some(page)) => fetcher.fetch(&feed.settings, &page.url, &Validators::default(), now).await,
         (FeedUrl::Http(url), None) => {
             let address = history.address(url, now);
+            elsewhere = address != *url;
             fetcher.fetch(&feed.settings, &address, &history.validators(), now).await
         }
         (FeedUrl::File(path), _) => {
@@ -64,13 +68,21 @@ pub(super) async fn fetch(feed: Arc<Feed>, history: History, fetcher: Fetcher, p
             read.unwrap_or_else(|error| Err(FetchError::File(std::io::Error::other(error))))
         }
     };
-    Job { feed, history, page: page.map_or(0, |page| page.number), outcome, frozen: false, fetched: clock::now() }
+    Job {
+        feed,
+        history,
+        page: page.map_or(0, |page| page.number),
+        outcome,
+        frozen: false,
+        elsewhere,
+        fetched: clock::now(),
+    }
 }
 
 /// Hands on what came; `None` if the stages behind have gone.
 pub(super) async fn hand_on(job: Job, out: mpsc::Sender<FetchedFeed>) -> Option<Settled> {
     let (reply, heard) = oneshot::channel();
-    let Job { feed, history, page, outcome, frozen, fetched } = job;
-    out.send(FetchedFeed { feed, history, outcome, frozen, page, fetched, reply }).await.ok()?;
+    let Job { feed, history, page, outcome, frozen, elsewhere, fetched } = job;
+    out.send(FetchedFeed { feed, history, outcome, frozen, elsewhere, page, fetched, reply }).await.ok()?;
     heard.await.ok()
 }
