@@ -62,6 +62,7 @@ pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
         names: Names::new(&lexicon),
         scores: BTreeMap::new(),
         misses: Vec::new(),
+        events: Vec::new(),
     };
     for file in &arguments.files {
         if let Err(error) = sheet.file(file) {
@@ -91,6 +92,8 @@ struct Sheet<'l> {
     /// By language tag.
     scores: BTreeMap<String, Score>,
     misses: Vec<Miss>,
+    /// Each coded event: its item, its id, and whether it is right.
+    events: Vec<(String, String, bool)>,
 }
 
 impl Sheet<'_> {
@@ -112,7 +115,9 @@ impl Sheet<'_> {
         let found = extract(&article, self.lexicon);
         let language = article.lang.map_or("und", |language| language.tag());
         let score = self.scores.entry(language.to_owned()).or_default();
-        self.misses.extend(compare(&article.item, &line.gold, &found, &self.names, score));
+        let told = compare(&article.item, &line.gold, &found, &self.names, score);
+        self.misses.extend(told.misses);
+        self.events.extend(told.events.into_iter().map(|(id, right)| (article.item.clone(), id, right)));
     }
 
     fn all(&self) -> Score {
@@ -132,7 +137,10 @@ impl Sheet<'_> {
                 .iter()
                 .map(|miss| json!({"item": miss.item, "kind": miss.what.name(), "told": miss.to_string()}))
                 .collect();
-            writeln!(out, "{}", json!({"scores": scores, "misses": misses}))
+            let events = if arguments.sums { &[] } else { self.events.as_slice() };
+            let events: Vec<Value> =
+                events.iter().map(|(item, id, right)| json!({"item": item, "id": id, "right": right})).collect();
+            writeln!(out, "{}", json!({"scores": scores, "misses": misses, "events": events}))
         } else {
             misses.iter().try_for_each(|miss| writeln!(out, "{miss}"))?;
             if !misses.is_empty() {

@@ -18,9 +18,18 @@ pub use score::{Band, Score, Share, Tally};
 
 use crate::model::{Extraction, event::RelevanceClass};
 
+/// What a comparison tells of one item.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// What differs.
+    pub misses: Vec<Miss>,
+    /// Each coded event by its id, and whether its type, sub-type and status are right.
+    pub events: Vec<(String, bool)>,
+}
+
 /// Compares what was found in one item with its gold: counts into `score`, and tells what differs.
-pub fn compare(item: &str, gold: &Gold, found: &Extraction, names: &Names<'_>, score: &mut Score) -> Vec<Miss> {
-    let mut misses = Vec::new();
+pub fn compare(item: &str, gold: &Gold, found: &Extraction, names: &Names<'_>, score: &mut Score) -> Told {
+    let (mut misses, mut events) = (Vec::new(), Vec::new());
     let mut miss = |what| misses.push(Miss { item: item.to_owned(), what });
     let about = (gold.relevance == RelevanceClass::About, found.relevance.class == RelevanceClass::About);
     score.items += 1;
@@ -35,6 +44,7 @@ pub fn compare(item: &str, gold: &Gold, found: &Extraction, names: &Names<'_>, s
     score.whole.gold += count(gold.events.len());
     score.whole.found += count(found.events.len());
     for (expected, coded) in &pairs.matched {
+        events.push((coded.id.clone(), expected.status == coded.assertion.status));
         let told = score.pair(expected, coded, names);
         told.into_iter().for_each(&mut miss);
     }
@@ -42,10 +52,11 @@ pub fn compare(item: &str, gold: &Gold, found: &Extraction, names: &Names<'_>, s
         miss(miss::What::missed(expected));
     }
     for coded in &pairs.extra {
+        events.push((coded.id.clone(), false));
         score.confidence(coded.confidence, false);
         miss(miss::What::extra(coded));
     }
-    misses
+    Told { misses, events }
 }
 
 fn count(n: usize) -> u32 {

@@ -79,8 +79,8 @@ fn compared(gold: &Gold, events: Vec<Event>) -> (Score, Vec<String>) {
     let relevance = Relevance { class: RelevanceClass::About, score: 1.0, reasons: Vec::new() };
     let found = Extraction { relevance, places: Vec::new(), actors: Vec::new(), events };
     let mut score = Score::default();
-    let misses = compare("a", gold, &found, &Names::new(&LEXICON), &mut score);
-    (score, misses.iter().map(ToString::to_string).collect())
+    let told = compare("a", gold, &found, &Names::new(&LEXICON), &mut score);
+    (score, told.misses.iter().map(ToString::to_string).collect())
 }
 
 #[test]

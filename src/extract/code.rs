@@ -8,6 +8,7 @@ use crate::model::span::Field;
 use crate::model::{Article, Status};
 
 use super::casualty;
+use super::confidence;
 use super::draft::Draft;
 use super::merge;
 use super::reading::Reading;
@@ -105,7 +106,7 @@ fn finish(article: &Article, draft: Draft, lexicon: &Lexicon, ranks: &mut BTreeM
     let rank = ranks.entry(key.clone()).or_default();
     let id = event_id(article, &key, *rank);
     *rank += 1;
-    Some(Event {
+    let mut event = Event {
         id,
         event_type: row.event.clone(),
         sub_event_type: row.sub_event.clone(),
@@ -118,10 +119,12 @@ fn finish(article: &Article, draft: Draft, lexicon: &Lexicon, ranks: &mut BTreeM
         place: draft.place,
         casualties: casualty::fold(&draft.tolls),
         agreement: draft.agreement,
-        confidence: (draft.score * 100.0).round() / 100.0,
+        confidence: 0.0,
         rules: draft.rules.into_iter().collect(),
         evidence: draft.evidence.into_iter().collect(),
-    })
+    };
+    event.confidence = confidence::confidence(&event, draft.score);
+    Some(event)
 }
 
 /// No date in the text: what has happened takes the publication day.

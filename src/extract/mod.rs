@@ -12,6 +12,7 @@ pub mod attribution;
 mod carry;
 pub mod casualty;
 mod code;
+mod confidence;
 pub mod date;
 mod day;
 mod draft;
