@@ -93,19 +93,42 @@ pub(super) fn country_of<'l>(hit: &Hit, lexicon: &'l Lexicon) -> Option<&'l str>
 
 /// The hits that no longer hit covers, in order. Hits of the same tokens all stay.
 fn longest(hits: &[Hit]) -> Vec<Hit> {
-    let mut sorted: Vec<Hit> = hits.to_vec();
+    let mut kept: Vec<Hit> = Vec::with_capacity(hits.len());
+    let mut rest = hits;
+    while let Some(first) = rest.first() {
+        // Hits that hang together: each begins before the end of those before it.
+        let mut end = first.end;
+        let together = rest
+            .iter()
+            .take_while(|hit| {
+                let joins = hit.start < end;
+                end = end.max(hit.end);
+                joins
+            })
+            .count();
+        let (group, after) = rest.split_at(together.max(1));
+        keep_longest(group, &mut kept);
+        rest = after;
+    }
+    kept
+}
+
+/// The same for hits that hang together, which are few.
+fn keep_longest(group: &[Hit], kept: &mut Vec<Hit>) {
+    let before = kept.len();
+    let mut sorted: Vec<&Hit> = group.iter().collect();
     sorted.sort_by_key(|hit| (std::cmp::Reverse(hit.end - hit.start), hit.start));
-    let mut kept: Vec<Hit> = Vec::with_capacity(sorted.len());
     for hit in sorted {
-        let covered = kept.iter().any(|known| {
+        let covered = kept.iter().skip(before).any(|known| {
             hit.start < known.end && known.start < hit.end && (hit.start, hit.end) != (known.start, known.end)
         });
         if !covered {
-            kept.push(hit);
+            kept.push(*hit);
         }
     }
-    kept.sort_by_key(|hit| hit.start);
-    kept
+    if let Some(new) = kept.get_mut(before..) {
+        new.sort_by_key(|hit| hit.start);
+    }
 }
 
 /// Settles which names of a reading stand. `prior` is the country of the feed.
@@ -135,7 +158,7 @@ pub(super) fn resolve(reading: &mut Reading<'_>, countries: &Countries, prior: O
     }
     mentions.extend(capitals(reading, &mentions, countries, prior, lexicon));
     mentions.sort_by_key(|mention| mention.tokens.start);
-    reading.mentions = mentions;
+    reading.settle(mentions);
 }
 
 /// "the capital", `العاصمة`, « la capitale libyenne » alone: of the country beside it, else Libya's
@@ -247,11 +270,13 @@ fn is_among_places(hit: &Hit, before: &[Hit], reading: &Reading<'_>) -> bool {
         return true;
     }
     let is_place = |other: &Hit| matches!(other.entry.target, Target::Place(_));
+    // Names in order of their start; one that began further before ends too early.
+    let near = before.iter().rev().take_while(|other| other.start + reading.longest_name() + 1 >= hit.start);
     let after_place =
-        before.iter().rev().any(|other| is_place(other) && joins(other.end, hit.start, hit.clitics, reading));
+        near.into_iter().any(|other| is_place(other) && joins(other.end, hit.start, hit.clitics, reading));
     after_place
         || reading
-            .names
+            .names_between(hit.end, hit.end + 2)
             .iter()
             .any(|other| is_place(other) && !other.entry.weak && joins(hit.end, other.start, other.clitics, reading))
 }
@@ -331,7 +356,8 @@ fn settle(
         return (Some(first), false);
     }
     // A country named within two tokens of the name decides: "Tripoli, Lebanon".
-    let near = reading.names.iter().find_map(|hit| {
+    let close = u32::try_from(at).unwrap_or(u32::MAX);
+    let near = reading.names_between(close.saturating_sub(2), close.saturating_add(4)).iter().find_map(|hit| {
         let country = matches!(hit.entry.target, Target::Place(p) if lexicon.place(p).is_some_and(|p| p.kind == PlaceKind::Country))
             || matches!(hit.entry.target, Target::Demonym(_));
         let close = (hit.start as usize) <= at + 3 && (hit.end as usize) + 2 >= at && hit.start as usize != at;

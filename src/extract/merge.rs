@@ -48,11 +48,14 @@ fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
         return false;
     };
     let title = !draft.told_in().0;
-    let near = known.told.iter().any(|(text, sentence)| {
-        (*text == draft.told_in().0 && draft.sentence.abs_diff(*sentence) <= 1) || (title && *text && *sentence <= 1)
-    });
-    let same_place = matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
-    let toll_of = draft.bare_toll && one.harms && (near || same_place);
+    let near = || {
+        known.told.iter().any(|(text, sentence)| {
+            (*text == draft.told_in().0 && draft.sentence.abs_diff(*sentence) <= 1)
+                || (title && *text && *sentence <= 1)
+        })
+    };
+    let same_place = || matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
+    let toll_of = draft.bare_toll && one.harms && (near() || same_place());
     if one.family != two.family && !toll_of {
         return false;
     }
@@ -121,13 +124,13 @@ fn places_fit(one: Option<&EventPlace>, two: Option<&EventPlace>, lexicon: &Lexi
 const NEAR_KM: f64 = 25.0;
 
 fn contains(outer: &EventPlace, inner: &EventPlace, lexicon: &Lexicon) -> bool {
-    let mut at = lexicon.places.iter().find(|place| place.id == inner.id);
+    let mut at = lexicon.place_called(&inner.id);
     for _ in 0..3 {
         let Some(within) = at.and_then(|place| place.within.as_deref()) else { return false };
         if within == outer.id {
             return true;
         }
-        at = lexicon.places.iter().find(|place| place.id == within);
+        at = lexicon.place_called(within);
     }
     false
 }
@@ -149,6 +152,10 @@ fn dates_fit(one: &When, two: &When) -> bool {
 }
 
 fn tolls_fit(one: &Draft, two: &Draft) -> bool {
+    // Most tell of none.
+    if one.tolls.is_empty() || two.tolls.is_empty() {
+        return true;
+    }
     // Who died later is counted besides.
     let told =
         |draft: &Draft| casualty::fold(draft.tolls.iter().filter(|toll| toll.standing != casualty::Standing::More));

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::lexicon::{Class, Lexicon, PlaceKind, clitic, clitic::Clitics};
 use crate::model::Language;
 use crate::model::event::ActorType;
-use crate::text::Gap;
+use crate::text::{Gap, word_key};
 
 use super::mention::{Mention, Name};
 use super::reading::Reading;
@@ -50,7 +50,7 @@ pub(super) struct Party {
 /// Bodies named before, by the words that may stand for them: `الجهاز`, "the brigade", "the company".
 #[derive(Default)]
 pub(super) struct Known {
-    words: HashMap<String, u32>,
+    words: HashMap<u64, u32>,
     /// The company named last.
     company: Option<u32>,
     /// The force named last.
@@ -71,7 +71,7 @@ impl Known {
         }
         let first = reading.text.at(mention.tokens.start);
         if !first.is_ascii() {
-            self.words.insert(bare(mention.clitics.strip(first)).to_owned(), at);
+            self.words.insert(word_key(bare(mention.clitics.strip(first))), at);
             return;
         }
         // "Directorate for …", « direction de … » begin with their noun, "Libyan Coast Guard" ends in it.
@@ -82,7 +82,7 @@ impl Known {
         let heads =
             [Some(head).filter(|_| !article), (reading.language == Language::French).then_some(mention.tokens.start)];
         for head in heads.into_iter().flatten() {
-            self.words.insert(reading.text.at(head).to_owned(), at);
+            self.words.insert(reading.text.key(head), at);
         }
     }
 
@@ -113,7 +113,7 @@ impl Known {
         let classes = reading.starting(at);
         let forces = matches!(bare, "قوات" | "forces" | "troops" | "troupes") && classes.has(Class::Army);
         let company = self.company.filter(|_| classes.has(Class::Company));
-        self.words.get(bare).copied().or(company).or(self.force.filter(|_| forces))
+        self.words.get(&word_key(bare)).copied().or(company).or(self.force.filter(|_| forces))
     }
 }
 
@@ -138,6 +138,10 @@ pub(super) fn parties(reading: &Reading<'_>, range: Range<usize>, known: &mut Kn
     let mut found: Vec<Party> = Vec::new();
     let mut at = range.start;
     while at < range.end {
+        if reading.is_plain(at) && known.recall(reading, at).is_none() {
+            at += 1;
+            continue;
+        }
         let party = finder.office(at).or_else(|| finder.group(at, known)).or_else(|| finder.name(at));
         let party = party.or_else(|| finder.own_state(at)).or_else(|| finder.recalled(at, known));
         let end = party.as_ref().map_or(at + 1, |party| party.tokens.end.max(at + 1));

@@ -1,6 +1,5 @@
 //! One field of an article with everything that the lexicon found in it.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::lexicon::{Class, Classes, Hit, Lexicon, Target, clitic::Clitics};
@@ -42,20 +41,26 @@ pub(super) struct Reading<'a> {
     ends: Vec<Classes>,
     /// Sorted by start.
     pub(super) lists: Vec<ListHit>,
+    /// For each list, whether a word of it stands anywhere; most do not.
+    listed: Vec<bool>,
+    /// Sorted by start.
     pub(super) names: Vec<Hit>,
+    /// The tokens of the longest name.
+    longest_name: u32,
     pub(super) triggers: Vec<Hit>,
     /// For each token, whether it lies inside a trigger of several words.
     phrases: Vec<bool>,
-    /// Where each token stands in the original in bytes, once somebody quotes.
-    bytes: OnceCell<Vec<(usize, usize)>>,
-    /// Names that stand, in the order of the text; filled by `mention::resolve`.
+    /// Names that stand, in the order of the text; see [`Self::settle`].
     pub(super) mentions: Vec<Mention>,
+    /// For each token, one more than the position of the first name that stands there; 0 for none.
+    named: Vec<u32>,
 }
 
 impl<'a> Reading<'a> {
     /// Cuts `original` and looks it up.
     pub(super) fn new(field: Field, original: &'a str, language: Language, lexicon: &Lexicon) -> Self {
-        let text = Text::new(original);
+        let mut text = Text::new(original);
+        let hits = lexicon.trie.read(&mut text, Some(language));
         let mut sentences = sentence::cut(&text);
         if field == Field::Text {
             let dateline = sentence::dateline(&text);
@@ -72,14 +77,16 @@ impl<'a> Reading<'a> {
             starts: vec![Classes::default(); tokens + 1],
             ends: vec![Classes::default(); tokens + 1],
             lists: Vec::new(),
+            listed: vec![false; lexicon.lists.len()],
             names: Vec::new(),
+            longest_name: 0,
             triggers: Vec::new(),
             phrases: vec![false; tokens],
             mentions: Vec::new(),
-            bytes: OnceCell::new(),
+            named: Vec::new(),
             text,
         };
-        for hit in lexicon.trie.find(&reading.text, Some(language)) {
+        for hit in hits {
             reading.sort_in(hit, lexicon);
         }
         reading
@@ -95,10 +102,16 @@ impl<'a> Reading<'a> {
                     tokens.fill(true);
                 }
             }
-            Target::Place(_) | Target::Actor(_) | Target::Demonym(_) | Target::Decoy => self.names.push(hit),
+            Target::Place(_) | Target::Actor(_) | Target::Demonym(_) | Target::Decoy => {
+                self.names.push(hit);
+                self.longest_name = self.longest_name.max(hit.end - hit.start);
+            }
             Target::Word(list) => {
                 let (start, end) = (hit.start as usize, hit.end as usize);
                 self.lists.push(ListHit { start, list });
+                if let Some(listed) = self.listed.get_mut(list as usize) {
+                    *listed = true;
+                }
                 if let Some(class) = lexicon.lists.get(list as usize).and_then(|list| list.class) {
                     self.classes.push(ClassHit { start, end, class, clitics: hit.clitics });
                     for (set, at) in [(&mut self.starts, start), (&mut self.ends, end)] {
@@ -148,6 +161,9 @@ impl<'a> Reading<'a> {
 
     /// Whether a word of a list begins in a range.
     pub(super) fn has_list(&self, range: Range<usize>, list: u32) -> bool {
+        if !self.has_anywhere(list) {
+            return false;
+        }
         let first = self.lists.partition_point(|hit| hit.start < range.start);
         self.lists
             .get(first..)
@@ -157,15 +173,49 @@ impl<'a> Reading<'a> {
             .any(|hit| hit.list == list)
     }
 
+    /// Whether a word of a list stands anywhere.
+    pub(super) fn has_anywhere(&self, list: u32) -> bool {
+        self.listed.get(list as usize).copied().unwrap_or(false)
+    }
+
+    /// Names found, standing or not, that end at `from` or behind it and begin before `until`.
+    pub(super) fn names_between(&self, from: u32, until: u32) -> &[Hit] {
+        let first = self.names.partition_point(|hit| hit.start + self.longest_name < from);
+        let last = self.names.partition_point(|hit| hit.start < until);
+        self.names.get(first..last).unwrap_or(&[])
+    }
+
+    /// The tokens of the longest name found.
+    pub(super) fn longest_name(&self) -> u32 {
+        self.longest_name
+    }
+
     /// Names that stand within a range, in order.
     pub(super) fn mentions_in(&self, range: Range<usize>) -> impl Iterator<Item = &Mention> {
         let first = self.mentions.partition_point(|mention| mention.tokens.start < range.start);
         self.mentions.get(first..).unwrap_or(&[]).iter().take_while(move |mention| mention.tokens.start < range.end)
     }
 
+    /// Takes the names that stand, in the order of the text.
+    pub(super) fn settle(&mut self, mentions: Vec<Mention>) {
+        self.named = vec![0; self.text.tokens().len()];
+        for (number, mention) in (1..).zip(&mentions) {
+            if let Some(named) = self.named.get_mut(mention.tokens.start).filter(|named| **named == 0) {
+                *named = number;
+            }
+        }
+        self.mentions = mentions;
+    }
+
     /// The name that stands at a token.
     pub(super) fn mention_at(&self, at: usize) -> Option<&Mention> {
-        self.mentions_in(at..at + 1).next()
+        let number = self.named.get(at).copied()?.checked_sub(1)?;
+        self.mentions.get(number as usize)
+    }
+
+    /// Whether neither a name that stands nor a word of a class begins at a token.
+    pub(super) fn is_plain(&self, at: usize) -> bool {
+        self.starting(at) == Classes::default() && self.mention_at(at).is_none()
     }
 
     /// The name that covers a token.
@@ -197,11 +247,13 @@ impl<'a> Reading<'a> {
 
     /// Forgets triggers that the words beside them make, or leave, another thing: they bound nothing.
     pub(super) fn forget_blocked(&mut self, rejections: &[Rejection]) {
-        let blocked: Vec<Span> =
+        let mut blocked: Vec<Span> =
             rejections.iter().filter(|one| one.reason != Rejected::Play).map(|one| one.span).collect();
+        blocked.sort_unstable();
         let text = &self.text;
-        self.triggers
-            .retain(|hit| text.span(hit.start as usize..hit.end as usize).is_none_or(|span| !blocked.contains(&span)));
+        self.triggers.retain(|hit| {
+            text.span(hit.start as usize..hit.end as usize).is_none_or(|span| blocked.binary_search(&span).is_err())
+        });
     }
 
     /// Whether a trigger begins at a token.
@@ -236,20 +288,6 @@ impl<'a> Reading<'a> {
 
     /// The words of a range of tokens as the article wrote them.
     pub(super) fn quote(&self, tokens: Range<usize>) -> String {
-        let bytes = self.bytes.get_or_init(|| byte_ranges(&self.text));
-        let words = bytes.get(tokens).unwrap_or(&[]);
-        let (Some((start, _)), Some((_, end))) = (words.first(), words.last()) else { return String::new() };
-        self.text.original().get(*start..*end).unwrap_or("").to_owned()
+        self.text.quote(tokens).to_owned()
     }
-}
-
-/// The bytes of each token in the original: one pass, because spans count code points.
-fn byte_ranges(text: &Text<'_>) -> Vec<(usize, usize)> {
-    let original = text.original();
-    let mut points = original.char_indices().map(|(byte, _)| byte).chain([original.len()]).enumerate().peekable();
-    let mut byte_of = |point: u32| {
-        while points.next_if(|(at, _)| *at < point as usize).is_some() {}
-        points.peek().map_or(original.len(), |(_, byte)| *byte)
-    };
-    text.tokens().iter().map(|token| (byte_of(token.span.start), byte_of(token.span.end))).collect()
 }

@@ -14,7 +14,7 @@ use super::agreement;
 use super::assertion::Judged;
 use super::casualty;
 use super::date;
-use super::day::{self, Dated, Story};
+use super::day::{self, Dated, Story, Times};
 use super::draft::{self, Draft};
 use super::merge::TOLL_FAMILY;
 use super::party::{self, Known, Party};
@@ -36,6 +36,7 @@ pub(super) struct Teller<'r, 'a> {
     /// The place stated last, with its sentence.
     pub(super) last_place: Option<(EventPlace, Evidence, usize)>,
     pub(super) story: Story,
+    times: Times<'r>,
     /// Who spoke last.
     pub(super) speaks: Option<draft::Own>,
     /// The title, for a text: what "the town" means in its first sentence.
@@ -60,6 +61,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             drafts: Vec::new(),
             last_place: None,
             story: Story { published, day: None },
+            times: Times::default(),
             speaks: None,
             headline,
         }
@@ -288,7 +290,7 @@ impl<'r, 'a> Teller<'r, 'a> {
         })
     }
 
-    fn day(&self, trigger: &Trigger, clause: &Range<usize>, performed: bool, status: Status) -> Option<Dated> {
+    fn day(&mut self, trigger: &Trigger, clause: &Range<usize>, performed: bool, status: Status) -> Option<Dated> {
         let place = day::Place {
             sentence: self.reading.sentence(trigger.sentence),
             clause: clause.clone(),
@@ -296,7 +298,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             sayings: self.speech.about(&trigger.tokens).collect(),
             performed: performed && status == Status::Reported,
         };
-        day::of(self.reading, self.lexicon, self.story, &place, status)
+        day::of(self.reading, self.lexicon, self.story, &mut self.times, &place, status)
     }
 }
 

@@ -104,11 +104,13 @@ pub(super) fn triggers(reading: &Reading<'_>, lexicon: &Lexicon, play: bool) -> 
         }
     }
     standing.sort_by_key(|(trigger, order)| (std::cmp::Reverse(trigger.tokens.len()), trigger.tokens.start, *order));
-    let mut kept: Vec<Trigger> = Vec::new();
+    let mut kept: Vec<Trigger> = Vec::with_capacity(standing.len());
+    let mut taken = vec![false; reading.text.tokens().len()];
     for (trigger, _) in standing {
-        let overlaps =
-            |known: &Trigger| trigger.tokens.start < known.tokens.end && known.tokens.start < trigger.tokens.end;
-        if !kept.iter().any(overlaps) {
+        if let Some(tokens) = taken.get_mut(trigger.tokens.clone())
+            && !tokens.contains(&true)
+        {
+            tokens.fill(true);
             kept.push(trigger);
         }
     }
@@ -148,6 +150,9 @@ fn judge(
 fn meets(reading: &Reading<'_>, lexicon: &Lexicon, need: &Need, range: Range<usize>, own: &Range<usize>) -> bool {
     match need {
         Need::List(list) => {
+            if !reading.has_anywhere(*list) {
+                return false;
+            }
             // The trigger's own words count for no need of it, but may block it.
             reading.has_list(range.start..own.start.min(range.end).max(range.start), *list)
                 || reading.has_list(own.end.max(range.start)..range.end.max(own.end), *list)

@@ -8,6 +8,7 @@ use crate::{
     lexicon::phrase::Phrases,
     model::{Language, event::Stance},
     problem::{Problem, Problems, did_you_mean},
+    text::Books,
 };
 
 /// The embedded file.
@@ -149,8 +150,12 @@ pub struct Speech {
 struct PerLanguage([Phrases<Class>; 3]);
 
 impl PerLanguage {
-    fn new() -> Self {
-        Self(Language::CODED.map(Phrases::new))
+    fn new(book: Books) -> Self {
+        Self(Language::CODED.map(|language| Phrases::new(language, book)))
+    }
+
+    fn first_words(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().flat_map(Phrases::first_words)
     }
 
     fn of(&self, language: Language) -> Option<&Phrases<Class>> {
@@ -177,9 +182,9 @@ impl AssertionCues {
     /// Reads a lexicon; what cannot be read is a problem and left out.
     pub fn read(name: &str, toml: &str, problems: &mut Problems) -> Self {
         let mut cues = Self {
-            cues: PerLanguage::new(),
-            names: PerLanguage::new(),
-            agreements: PerLanguage::new(),
+            cues: PerLanguage::new(Books::CUES),
+            names: PerLanguage::new(Books::NAMES),
+            agreements: PerLanguage::new(Books::AGREEMENTS),
             speech: Vec::new(),
             not_future: Vec::new(),
         };
@@ -210,6 +215,12 @@ impl AssertionCues {
     /// Kinds of agreements and units of time, looked up in agreements only.
     pub fn agreements(&self, language: Language) -> Option<&Phrases<Class>> {
         self.agreements.of(language)
+    }
+
+    /// The words with which phrases begin, by the dictionary that they are in.
+    pub(super) fn first_words(&self) -> [(Vec<u64>, Books); 3] {
+        let of = |table: &PerLanguage, book| (table.first_words().collect(), book);
+        [of(&self.cues, Books::CUES), of(&self.names, Books::NAMES), of(&self.agreements, Books::AGREEMENTS)]
     }
 
     /// A kind of saying.

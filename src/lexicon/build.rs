@@ -34,7 +34,21 @@ pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
     builder.decoys("relevance.toml", sources.get("relevance.toml"), problems);
     builder.events("events.toml", sources.get("events.toml"), problems);
     builder.trie.finish();
+    let quantities = Quantities::parse("quantities.toml", sources.get("quantities.toml"), problems);
+    let calendar = Calendar::parse("calendar.toml", sources.get("calendar.toml"), problems);
+    let assertion = AssertionCues::read("assertion.toml", sources.get("assertion.toml"), problems);
+    let books = calendar.first_words().into_iter().chain(quantities.first_words()).chain(assertion.first_words());
+    for (words, book) in books {
+        builder.trie.note(words.into_iter(), book);
+    }
+    // Of rows with one id or code the first counts.
+    let numbered = || builder.places.iter().enumerate().map(|(at, place)| (position(at), place)).rev();
+    let place_ids = numbered().map(|(at, place)| (place.id.clone(), at)).collect();
+    let states = numbered().filter(|(_, place)| place.kind == PlaceKind::Country);
+    let states = states.filter_map(|(at, place)| Some((place.country.clone()?, at))).collect();
     Lexicon {
+        place_ids,
+        states,
         places: builder.places,
         admins: builder.admins,
         actors: builder.actors,
@@ -42,9 +56,9 @@ pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
         rules: builder.rules,
         lists: builder.lists,
         trie: builder.trie,
-        quantities: Quantities::parse("quantities.toml", sources.get("quantities.toml"), problems),
-        calendar: Calendar::parse("calendar.toml", sources.get("calendar.toml"), problems),
-        assertion: AssertionCues::read("assertion.toml", sources.get("assertion.toml"), problems),
+        quantities,
+        calendar,
+        assertion,
         fingerprint: sources.fingerprint(),
     }
 }

@@ -5,7 +5,7 @@ use chrono::Weekday;
 use crate::document::{Document, Section};
 use crate::model::Language;
 use crate::problem::{Problem, Problems, did_you_mean};
-use crate::text::Text;
+use crate::text::{Books, Text};
 
 use super::wordbook::Wordbook;
 
@@ -126,15 +126,37 @@ pub struct TimeWord {
     pub kinds: TimeKinds,
 }
 
+impl TimeWord {
+    /// Whether it may be the heart of an expression.
+    pub fn tells_time(&self) -> bool {
+        !matches!(self.time, Time::Nothing | Time::Skip | Time::Ordinal(_))
+            || self.kinds.has(TimeKinds::WEEK_AGO.with(TimeKinds::WEEK_AHEAD))
+    }
+}
+
 /// The compiled words of time.
-#[derive(Default)]
 pub struct Calendar {
     arabic: Wordbook<TimeWord>,
     english: Wordbook<TimeWord>,
     french: Wordbook<TimeWord>,
 }
 
+impl Default for Calendar {
+    fn default() -> Self {
+        let [arabic, english, french] = Language::CODED.map(|_| Wordbook::new(Books::CALENDAR));
+        Self { arabic, english, french }
+    }
+}
+
 impl Calendar {
+    /// The words with which phrases begin, by what they can be asked for.
+    pub(super) fn first_words(&self) -> [(Vec<u64>, Books); 2] {
+        let of = |wanted: fn(&TimeWord) -> bool| {
+            [&self.arabic, &self.english, &self.french].into_iter().flat_map(move |book| book.first_words(wanted))
+        };
+        [(of(|_| true).collect(), Books::CALENDAR), (of(TimeWord::tells_time).collect(), Books::TIME)]
+    }
+
     /// Reads `calendar.toml`; `file` names it in messages. What is wrong is added to `problems`
     /// and left out.
     pub fn parse(file: &str, toml: &str, problems: &mut Problems) -> Self {

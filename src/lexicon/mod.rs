@@ -12,6 +12,7 @@ pub mod class;
 pub mod clitic;
 pub mod event;
 mod inflect;
+mod keyed;
 mod minister;
 mod name;
 pub mod phrase;
@@ -20,6 +21,8 @@ pub mod quantities;
 pub mod source;
 pub mod trie;
 pub mod wordbook;
+
+use std::collections::HashMap;
 
 use crate::problem::Problems;
 use crate::text::Text;
@@ -46,6 +49,9 @@ pub struct WordList {
 /// The compiled lexicon.
 pub struct Lexicon {
     pub(crate) places: Vec<Place>,
+    /// Positions of places by their ids, and of states by their ISO codes.
+    place_ids: HashMap<String, u32>,
+    states: HashMap<String, u32>,
     pub(crate) admins: Admins,
     pub(crate) actors: Vec<Actor>,
     pub(crate) types: Vec<EventType>,
@@ -122,13 +128,17 @@ impl Lexicon {
 
     /// The country row of an ISO code.
     pub fn country(&self, code: &str) -> Option<&Place> {
-        self.places.iter().find(|place| place.kind == PlaceKind::Country && place.country.as_deref() == Some(code))
+        self.place(self.country_at(code)?)
     }
 
     /// The position of that row.
     pub fn country_at(&self, code: &str) -> Option<u32> {
-        let country = |place: &Place| place.kind == PlaceKind::Country && place.country.as_deref() == Some(code);
-        self.places.iter().position(country).and_then(|at| u32::try_from(at).ok())
+        self.states.get(code).copied()
+    }
+
+    /// The place of an id.
+    pub fn place_called(&self, id: &str) -> Option<&Place> {
+        self.place(*self.place_ids.get(id)?)
     }
 
     /// Counts of places, actors, event types and rules, for people.

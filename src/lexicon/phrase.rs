@@ -1,17 +1,11 @@
 //! Phrases of one language, found in a text in one pass over its tokens.
 
-use std::{
-    collections::{HashMap, HashSet},
-    hash::BuildHasherDefault,
-    ops::Range,
-};
+use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
-
-use super::wordbook::Ready;
+use super::keyed::{KeyMap, KeySet};
 use crate::{
     model::Language,
-    text::{Kind, Text},
+    text::{Books, Kind, Text, word_key},
 };
 
 /// A phrase found in a text, with what it stands for.
@@ -33,21 +27,27 @@ const MOST_ADVERBS: usize = 3;
 #[derive(Clone, Debug)]
 pub struct Phrases<C> {
     language: Language,
+    book: Books,
     /// Words that may stand behind the first one: *a également démenti*.
-    adverbs: HashSet<u64, BuildHasherDefault<Ready>>,
-    by_first: HashMap<u64, Vec<Phrase<C>>, BuildHasherDefault<Ready>>,
+    adverbs: KeySet,
+    by_first: KeyMap<Vec<Phrase<C>>>,
 }
 
 #[derive(Clone, Debug)]
 struct Phrase<C> {
-    rest: Box<[Box<str>]>,
+    rest: Box<[u64]>,
     classes: Vec<C>,
 }
 
 impl<C: Copy + PartialEq> Phrases<C> {
-    /// No phrases yet.
-    pub fn new(language: Language) -> Self {
-        Self { language, adverbs: HashSet::default(), by_first: HashMap::default() }
+    /// No phrases yet; they are looked for only at words that `book` is known to hold.
+    pub fn new(language: Language, book: Books) -> Self {
+        Self { language, book, adverbs: KeySet::default(), by_first: KeyMap::default() }
+    }
+
+    /// The keys of the words with which phrases begin.
+    pub fn first_words(&self) -> impl Iterator<Item = u64> {
+        self.by_first.keys().copied()
     }
 
     /// The language of the phrases.
@@ -57,17 +57,17 @@ impl<C: Copy + PartialEq> Phrases<C> {
 
     /// Lets a word stand between the first and the second word of each phrase.
     pub fn add_adverb(&mut self, word: &str) -> bool {
-        self.adverbs.insert(key(Text::new(word).folded()))
+        self.adverbs.insert(word_key(Text::new(word).folded()))
     }
 
     /// Adds a phrase as an analyst writes it; it is folded as texts are. `false` if nothing of it
     /// is left or if it already stood for `class`.
     pub fn add(&mut self, phrase: &str, class: C) -> bool {
         let folded = Text::new(phrase);
-        let mut words = folded.tokens().iter().map(|token| folded.word(token));
+        let mut words = folded.tokens().iter().map(|token| token.key);
         let Some(first) = words.next() else { return false };
-        let rest: Box<[Box<str>]> = words.map(Box::from).collect();
-        let known = self.by_first.entry(key(first)).or_default();
+        let rest: Box<[u64]> = words.collect();
+        let known = self.by_first.entry(first).or_default();
         match known.iter_mut().find(|phrase| phrase.rest == rest) {
             Some(phrase) if phrase.classes.contains(&class) => return false,
             Some(phrase) => phrase.classes.push(class),
@@ -98,40 +98,37 @@ impl<C: Copy + PartialEq> Phrases<C> {
 
     /// Whether a folded word alone stands for something.
     pub fn holds(&self, word: &str, class: C) -> bool {
-        let phrases = self.by_first.get(&key(word));
+        let phrases = self.by_first.get(&word_key(word));
         phrases.is_some_and(|known| known.iter().any(|one| one.rest.is_empty() && one.classes.contains(&class)))
     }
 
     /// The longest phrase at a token, whether a conjunction is joined to it, and where it ends.
     fn longest_at(&self, text: &Text<'_>, at: usize, end: usize) -> Option<(&Phrase<C>, bool, usize)> {
-        let word = text.at(at);
-        if let Some((phrase, past)) = self.longest_from(word, text, at, end) {
+        if !text.books(at).meets(self.book) {
+            return None;
+        }
+        if let Some((phrase, past)) = self.longest_from(text.key(at), text, at, end) {
             return Some((phrase, false, past));
         }
         if self.language != Language::Arabic || text.tokens().get(at)?.kind != Kind::Word {
             return None;
         }
-        let bare = word.strip_prefix(['و', 'ف'])?;
-        self.longest_from(bare, text, at, end).map(|(phrase, past)| (phrase, true, past))
+        let bare = text.at(at).strip_prefix(['و', 'ف'])?;
+        self.longest_from(word_key(bare), text, at, end).map(|(phrase, past)| (phrase, true, past))
     }
 
-    fn longest_from(&self, first: &str, text: &Text<'_>, at: usize, end: usize) -> Option<(&Phrase<C>, usize)> {
-        let phrases = self.by_first.get(&key(first))?;
+    fn longest_from(&self, first: u64, text: &Text<'_>, at: usize, end: usize) -> Option<(&Phrase<C>, usize)> {
+        let phrases = self.by_first.get(&first)?;
         let found = |from: usize| phrases.iter().find(|phrase| phrase.goes_on(text, from, end, from > at + 1));
         let near = found(at + 1).map(|phrase| (phrase, at + 1 + phrase.rest.len()));
         if near.is_some_and(|(phrase, _)| !phrase.rest.is_empty()) || self.adverbs.is_empty() {
             return near;
         }
         // *a* alone is a word too, but *a également démenti* is longer.
-        let adverbs =
-            (at + 1..at + 1 + MOST_ADVERBS).take_while(|adverb| self.adverbs.contains(&key(text.at(*adverb))));
+        let adverbs = (at + 1..at + 1 + MOST_ADVERBS).take_while(|adverb| self.adverbs.contains(&text.key(*adverb)));
         let far = adverbs.map(|adverb| adverb + 1).find_map(|from| found(from).map(|phrase| (phrase, from)));
         far.map(|(phrase, from)| (phrase, from + phrase.rest.len())).or(near)
     }
-}
-
-fn key(word: &str) -> u64 {
-    xxh3_64(word.as_bytes())
 }
 
 impl<C> Phrase<C> {
@@ -139,7 +136,7 @@ impl<C> Phrase<C> {
     fn goes_on(&self, text: &Text<'_>, from: usize, end: usize, adverbs: bool) -> bool {
         from + self.rest.len() <= end
             && !(adverbs && self.rest.is_empty())
-            && self.rest.iter().enumerate().all(|(n, word)| text.at(from + n) == word.as_ref())
+            && self.rest.iter().enumerate().all(|(n, word)| text.key(from + n) == *word)
     }
 }
 
@@ -148,7 +145,7 @@ mod tests {
     use super::*;
 
     fn found(language: Language, phrases: &[&str], text: &str) -> Vec<(String, bool)> {
-        let mut table = Phrases::new(language);
+        let mut table = Phrases::new(language, Books::ANY);
         for phrase in phrases {
             assert!(table.add(phrase, ()));
         }

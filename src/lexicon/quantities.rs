@@ -6,7 +6,7 @@ use crate::language::number::{Link, Numeral, Sum};
 use crate::model::Language;
 use crate::model::event::Harm;
 use crate::problem::Problems;
-use crate::text::{Kind, Text};
+use crate::text::{Books, Kind, Text};
 
 use super::wordbook::Wordbook;
 
@@ -174,11 +174,20 @@ pub struct Word {
     pub bound_after: Option<Bound>,
 }
 
+impl Word {
+    /// Whether it tells of harm, or of a toll.
+    pub fn tells_harm(&self) -> bool {
+        let among = Kinds::AMONG_DEAD.with(Kinds::AMONG_INJURED);
+        let toll = Kinds::TOLL.with(Kinds::INJURED_TOLL).with(Kinds::MISSING_TOLL);
+        matches!(self.meaning, Meaning::Harm(..))
+            || self.kinds.has(toll.with(Kinds::NOBODY).with(Kinds::LOSSES).with(among))
+    }
+}
+
 /// A number before a unit has at most so many words.
 const NUMBER_WORDS: usize = 4;
 
 /// The compiled words of counting.
-#[derive(Default)]
 pub struct Quantities {
     arabic: Wordbook<Word>,
     english: Wordbook<Word>,
@@ -186,7 +195,22 @@ pub struct Quantities {
     groups: Vec<Box<str>>,
 }
 
+impl Default for Quantities {
+    fn default() -> Self {
+        let [arabic, english, french] = Language::CODED.map(|_| Wordbook::new(Books::QUANTITIES));
+        Self { arabic, english, french, groups: Vec::new() }
+    }
+}
+
 impl Quantities {
+    /// The words with which phrases begin, by what they can be asked for.
+    pub(super) fn first_words(&self) -> [(Vec<u64>, Books); 2] {
+        let of = |wanted: fn(&Word) -> bool| {
+            [&self.arabic, &self.english, &self.french].into_iter().flat_map(move |book| book.first_words(wanted))
+        };
+        [(of(|_| true).collect(), Books::QUANTITIES), (of(Word::tells_harm).collect(), Books::HARM)]
+    }
+
     /// Reads `quantities.toml`; `file` names it in messages. What is wrong is added to `problems`
     /// and left out.
     pub fn parse(file: &str, toml: &str, problems: &mut Problems) -> Self {

@@ -4,12 +4,9 @@
 //! them too, and the [`Prefix`] says what was taken off. Of several readings the longest phrase
 //! wins, and among equals the one with the least taken off.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use crate::text::{Books, Kind, Text, word_key};
 
-use xxhash_rust::xxh3::xxh3_64;
-
-use crate::text::{Kind, Text};
+use super::keyed::KeyMap;
 
 /// What Arabic wrote together with a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,24 +30,6 @@ pub struct Found<'b, T> {
     pub prefix: Prefix,
 }
 
-/// Keys are hashes already, used as they are; a string is hashed in one go by a fast hash.
-#[derive(Clone, Default)]
-pub(super) struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes);
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
-
 /// A phrase after its first word, longest first under one key.
 struct Tail<T> {
     rest: Box<[u64]>,
@@ -59,23 +38,29 @@ struct Tail<T> {
 
 /// The words of one language.
 pub struct Wordbook<T> {
-    by_first: HashMap<u64, Vec<Tail<T>>, BuildHasherDefault<Ready>>,
-}
-
-impl<T> Default for Wordbook<T> {
-    fn default() -> Self {
-        Self { by_first: HashMap::default() }
-    }
+    by_first: KeyMap<Vec<Tail<T>>>,
+    book: Books,
 }
 
 impl<T> Wordbook<T> {
+    /// An empty one, which is asked only for words that `book` is known to hold.
+    pub fn new(book: Books) -> Self {
+        Self { by_first: KeyMap::default(), book }
+    }
+
+    /// The keys of the words with which phrases begin whose meaning is as `wanted`.
+    pub fn first_words(&self, wanted: impl Fn(&T) -> bool) -> impl Iterator<Item = u64> {
+        let begins = move |tails: &Vec<Tail<T>>| tails.iter().any(|tail| wanted(&tail.meaning));
+        self.by_first.iter().filter(move |(_, tails)| begins(tails)).map(|(key, _)| *key)
+    }
+
     /// The meaning of `phrase` as written in a lexicon, made by `new` if the phrase is new.
     /// `None` if the phrase has no words.
     pub fn entry(&mut self, phrase: &str, new: impl FnOnce() -> T) -> Option<&mut T> {
         let text = Text::new(phrase);
         let mut words = text.tokens().iter().filter(|token| token.kind != Kind::Mark).map(|token| text.word(token));
-        let first = key(words.next()?);
-        let rest: Box<[u64]> = words.map(key).collect();
+        let first = word_key(words.next()?);
+        let rest: Box<[u64]> = words.map(word_key).collect();
         let tails = self.by_first.entry(first).or_default();
         let at = match tails.iter().position(|tail| tail.rest == rest) {
             Some(at) => at,
@@ -90,10 +75,13 @@ impl<T> Wordbook<T> {
 
     /// The longest phrase that begins at token `at` and ends before `end`.
     pub fn find(&self, text: &Text<'_>, at: usize, end: usize) -> Option<Found<'_, T>> {
+        if !text.books(at).meets(self.book) {
+            return None;
+        }
         let word = text.at(at);
         let mut best: Option<Found<'_, T>> = None;
         let mut try_word = |word: &str, prefix: Prefix| {
-            let Some((tokens, meaning)) = self.walk(word, text, at, end) else { return };
+            let Some((tokens, meaning)) = self.walk(word_key(word), text, at, end) else { return };
             if best.as_ref().is_none_or(|best| tokens > best.tokens) {
                 best = Some(Found { tokens, meaning, prefix });
             }
@@ -105,21 +93,17 @@ impl<T> Wordbook<T> {
         best
     }
 
-    fn walk(&self, first: &str, text: &Text<'_>, at: usize, end: usize) -> Option<(usize, &T)> {
-        let tails = self.by_first.get(&key(first))?;
+    fn walk(&self, first: u64, text: &Text<'_>, at: usize, end: usize) -> Option<(usize, &T)> {
+        let tails = self.by_first.get(&first)?;
         tails.iter().find_map(|tail| {
             let tokens = tail.rest.len() + 1;
             if at + tokens > end {
                 return None;
             }
-            let fits = tail.rest.iter().enumerate().all(|(n, word)| key(text.at(at + 1 + n)) == *word);
+            let fits = tail.rest.iter().enumerate().all(|(n, word)| text.key(at + 1 + n) == *word);
             fits.then_some((tokens, &tail.meaning))
         })
     }
-}
-
-fn key(word: &str) -> u64 {
-    xxh3_64(word.as_bytes())
 }
 
 /// Calls `visit` for each way to take one proclitic chain off: `(و|ف)? (ب|ل|ك)? (ال|لل)?`.
@@ -160,7 +144,7 @@ mod tests {
 
     #[track_caller]
     fn check(phrases: &[&str], text: &str, expected: Option<(usize, &str, Prefix)>) {
-        let mut book = Wordbook::default();
+        let mut book = Wordbook::new(Books::ANY);
         for phrase in phrases {
             book.entry(phrase, || (*phrase).to_owned());
         }

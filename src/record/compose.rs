@@ -34,7 +34,6 @@ pub fn compose<'a>(id: RecordId, article: &'a Article, found: &'a Extraction, st
     let judgement = standing.judgement;
     let revision = judgement.map_or(1, |judgement| judgement.revision);
     let previous = judgement.and_then(|judgement| judgement.previous);
-    let points = Points { title: CodePoints::new(&article.title), text: CodePoints::new(&article.text) };
     Record {
         id: Cow::Owned(id.to_string()),
         kind: kind(standing, previous),
@@ -61,10 +60,19 @@ pub fn compose<'a>(id: RecordId, article: &'a Article, found: &'a Extraction, st
         story: Cow::Owned(judgement.map_or(id, |judgement| judgement.story).to_string()),
         content_key: article.content_key.map(|key| Cow::Owned(format!("{key:032x}"))),
         mentions: mentions(found),
-        events: found.events.iter().map(|found| points.event(found)).collect(),
+        events: events(article, found),
         repairs: article.repairs.iter().map(|repair| Cow::Borrowed(repair.as_str())).collect(),
         coder: Cow::Owned(format!("{} lexicon {}", super::PROGRAM, standing.lexicon)),
     }
+}
+
+fn events<'a>(article: &'a Article, found: &'a Extraction) -> Vec<event::Event<'a>> {
+    // Most articles have none, and need no map of their code points.
+    if found.events.is_empty() {
+        return Vec::new();
+    }
+    let points = Points { title: CodePoints::new(&article.title), text: CodePoints::new(&article.text) };
+    found.events.iter().map(|found| points.event(found)).collect()
 }
 
 /// A revision of an item of which nothing was written is an article to the reader of the file.

@@ -23,8 +23,10 @@ pub struct PendingLine {
 impl PendingLine {
     /// The line of a record.
     pub fn new(id: RecordId, record: &Record<'_>) -> Self {
-        let json = to_json(record);
-        let rest = json.strip_prefix('{').unwrap_or(&json).to_owned();
+        let mut rest = to_json(record);
+        if rest.starts_with('{') {
+            rest.remove(0);
+        }
         Self { id, rest }
     }
 
@@ -48,12 +50,18 @@ pub fn to_json(value: &impl Serialize) -> String {
     }
 }
 
+/// Whether U+2028 or U+2029 stands in a text, which is looked for by its first byte.
+fn holds_separator(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(0xe2, bytes).any(|at| matches!(bytes.get(at..at + 3), Some([_, 0x80, 0xa8 | 0xa9])))
+}
+
 /// Compact JSON without line separators.
 struct OneLine(CompactFormatter);
 
 impl Formatter for OneLine {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        if !fragment.contains(['\u{2028}', '\u{2029}']) {
+        if !holds_separator(fragment) {
             return self.0.write_string_fragment(writer, fragment);
         }
         let escaped = fragment.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");

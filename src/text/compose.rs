@@ -87,13 +87,23 @@ fn words(markup: &Markup) -> String {
 /// A string with its ends trimmed, `\n` line ends, and no control characters but those and tabs.
 fn printable(text: &str) -> String {
     let trimmed = text.trim();
-    if !trimmed.chars().any(is_dropped) {
+    if !may_hold_dropped(trimmed) {
         return trimmed.to_owned();
     }
     let unix = trimmed.replace("\r\n", "\n").replace('\r', "\n");
     let kept: String = unix.chars().filter(|c| !is_dropped(*c)).collect();
     // What stood outside a control character may be white space.
     kept.trim().to_owned()
+}
+
+/// Whether a byte of a control character stands in a text; U+0080 to U+009F are `c2` and a byte.
+fn may_hold_dropped(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().any(|byte| {
+        let second = before == 0xc2 && byte < 0xa0;
+        before = byte;
+        second || byte == 0x7f || (byte < b' ' && byte != b'\n' && byte != b'\t')
+    })
 }
 
 fn is_dropped(c: char) -> bool {

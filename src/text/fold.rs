@@ -3,11 +3,9 @@
 //! All marks become single spaces; letters fold as [`letter`] says. Prefixes are
 //! not cut off: that changed no verdict when it was measured. The fold is idempotent.
 
-use std::sync::LazyLock;
-
 use unicode_normalization::UnicodeNormalization;
 
-use super::letter::{self, Folded};
+use super::letter::{self, Folded, Row};
 
 /// The version of the fold, kept beside every stored key: another fold gives other keys, and
 /// what was remembered under the old ones must be learnt anew, not announced anew.
@@ -23,36 +21,24 @@ pub fn fold(text: &str) -> String {
 /// Appends the key fold of `text` to `out`, as words of its own.
 pub fn fold_into(text: &str, out: &mut String) {
     let mut folder = Folder { out, boundary: true, seat: false, digits: 0, grouped: false };
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        match BELOW.get(c as usize) {
-            Some(0) => folder.nothing(c),
-            Some(1) => folder.mark(c, rest.as_str()),
-            Some(&code) if code != SLOW => folder.letter(c, char::from_u32(u32::from(code)).unwrap_or(c)),
-            Some(_) | None => folder.rare(c, rest.as_str()),
+    let mut rest = text;
+    let table = letter::table();
+    loop {
+        if let Some((run, after)) = rest.split_at_checked(table.plain_run(rest).0) {
+            folder.run(run);
+            rest = after;
+        }
+        let mut letters = rest.chars();
+        let Some(c) = letters.next() else { return };
+        rest = letters.as_str();
+        match table.row(c) {
+            Row::Nothing => folder.nothing(c),
+            Row::Boundary => folder.mark(c, rest),
+            Row::Letter(folded) => folder.letter(c, folded),
+            Row::Rare => folder.rare(c, rest),
         }
     }
 }
-
-/// One past the letters that have a row in [`BELOW`]: Latin, Greek, Cyrillic, Hebrew, Arabic.
-const TABLE: usize = 0x700;
-
-/// The row of a letter that needs more than a row.
-const SLOW: u16 = 0xffff;
-
-/// What becomes of the first letters of Unicode: 0 nothing, 1 a boundary, else the letter.
-static BELOW: LazyLock<Box<[u16]>> = LazyLock::new(|| {
-    let row = |code: usize| {
-        let c = u32::try_from(code).ok().and_then(char::from_u32)?;
-        match letter::fold(c) {
-            Folded::Nothing => Some(0),
-            Folded::Boundary => Some(1),
-            Folded::Letter(letter) => u16::try_from(u32::from(letter)).ok(),
-            Folded::Letters(_) | Folded::Compound => None,
-        }
-    };
-    (0..TABLE).map(|code| row(code).unwrap_or(SLOW)).collect()
-});
 
 /// The state of the one pass.
 struct Folder<'a> {
@@ -67,6 +53,18 @@ struct Folder<'a> {
 }
 
 impl Folder<'_> {
+    /// Letters that stand for themselves; none of them is a digit.
+    fn run(&mut self, letters: &str) {
+        if letters.is_empty() {
+            return;
+        }
+        self.begin_word();
+        self.seat = letters.ends_with(['و', 'ي']);
+        self.digits = 0;
+        self.grouped = false;
+        self.out.push_str(letters);
+    }
+
     fn letter(&mut self, original: char, folded: char) {
         self.begin_word();
         self.seat = matches!(original, 'و' | 'ي');

@@ -12,7 +12,8 @@ const SEPARATOR: char = '\u{1f}';
 
 /// Hash of the folded title and body; `None` under [`MIN_CONTENT_TOKENS`] words.
 pub fn content(title: &str, body: &str) -> Option<u128> {
-    let mut folded = fold::fold(title);
+    let mut folded = String::with_capacity(title.len() + body.len() + 1);
+    fold::fold_into(title, &mut folded);
     let mut tokens = count_tokens(&folded);
     folded.push(SEPARATOR);
     let before = folded.len();

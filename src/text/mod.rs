@@ -5,6 +5,7 @@
 //! punctuation and a map back to the original, so that every finding can quote its words.
 
 pub mod address;
+pub mod books;
 pub mod compose;
 pub mod fold;
 pub mod html;
@@ -13,5 +14,6 @@ pub mod key;
 pub mod letter;
 pub mod token;
 
+pub use books::Books;
 pub use compose::compose;
-pub use token::{Gap, Kind, Text, Token};
+pub use token::{Gap, Kind, Text, Token, word_key};

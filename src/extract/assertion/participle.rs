@@ -5,6 +5,11 @@ use super::{Scope, Sentence};
 use crate::model::{Language, event::Status};
 
 pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
+    // Only an aim has facts in it that it does not ask for.
+    let aims = scopes.iter().any(|scope| matches!(scope.status, Status::Demanded | Status::Planned));
+    if !aims || !matches!(sentence.language, Language::English | Language::French) {
+        return;
+    }
     let facts: Vec<usize> = sentence
         .range
         .clone()
@@ -23,15 +28,13 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
 fn is_participle(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     let word = sentence.word(at);
     let before = at.checked_sub(1).map_or("", |before| sentence.word(before));
-    let noun = before.len() >= 4 && before.chars().all(char::is_alphabetic) && !is_auxiliary(before);
-    match sentence.language {
-        Language::English => {
-            noun && (word.ends_with("ed") || matches!(word, "held" | "taken" | "stolen" | "shot" | "lost"))
-        }
+    let form = match sentence.language {
+        Language::English => word.ends_with("ed") || matches!(word, "held" | "taken" | "stolen" | "shot" | "lost"),
         // Plural to plural, so that a noun behind a verb is not taken for one: *enseignants enlevés*.
-        Language::French => noun && before.ends_with(['s', 'x']) && word.len() >= 5 && word.ends_with("es"),
+        Language::French => before.ends_with(['s', 'x']) && word.len() >= 5 && word.ends_with("es"),
         _ => false,
-    }
+    };
+    form && before.len() >= 4 && before.chars().all(char::is_alphabetic) && !is_auxiliary(before)
 }
 
 fn is_auxiliary(word: &str) -> bool {

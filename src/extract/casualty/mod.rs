@@ -19,10 +19,10 @@ use std::ops::Range;
 pub use fold::fold;
 
 use crate::lexicon::calendar::Calendar;
-use crate::lexicon::quantities::{Form, Kinds, Quantities};
+use crate::lexicon::quantities::{Form, Quantities};
 use crate::model::event::{Harm, Toll};
 use crate::model::{Language, Span};
-use crate::text::Text;
+use crate::text::{Books, Text};
 
 /// How a mention stands to the toll of its event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,13 +84,11 @@ pub struct Words<'l> {
 /// The tolls that a range of tokens tells, in the order of the text. The range should be a
 /// sentence: what stands outside is not looked at.
 pub fn mentions(text: &Text<'_>, tokens: Range<usize>, language: Language, words: Words<'_>) -> Vec<Mention> {
+    if !text.may_hold(tokens.clone(), Books::HARM) {
+        return Vec::new();
+    }
     let pieces = piece::Pieces::new(text, tokens, language, words.quantities);
-    let tells = |piece: &piece::Piece| {
-        let among = Kinds::AMONG_DEAD.with(Kinds::AMONG_INJURED);
-        let toll = Kinds::TOLL.with(Kinds::INJURED_TOLL).with(Kinds::MISSING_TOLL);
-        piece.harm().is_some() || piece.is(toll.with(Kinds::NOBODY).with(Kinds::LOSSES).with(among))
-    };
-    if !pieces.list.iter().any(tells) {
+    if !pieces.list.iter().any(|piece| piece.word.tells_harm()) {
         return Vec::new();
     }
     let mut reading = Reading::new(&pieces, words);
@@ -172,9 +170,9 @@ impl<'p> Reading<'p> {
                 definite: found.definite,
                 source: None,
                 hedged: found.hedged,
+                exact: pieces.text.quote(tokens.clone()).to_owned(),
                 tokens,
                 span,
-                exact: span.of(pieces.text.original()).to_owned(),
             })
         };
         self.found.into_iter().filter_map(quote).collect()

@@ -22,9 +22,9 @@ use crate::lexicon::calendar::{Calendar, TimeKinds};
 use crate::lexicon::quantities::Quantities;
 use crate::model::event::{DateBasis, When};
 use crate::model::{Language, Span};
-use crate::text::Text;
+use crate::text::{self, Books, Text};
 
-use piece::Pieces;
+pub(super) use piece::Pieces;
 
 /// The days that words count from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -130,21 +130,40 @@ pub fn mentions(
     words: Words<'_>,
     anchor: Anchor,
 ) -> Vec<Mention> {
-    let pieces = Pieces::new(text, tokens, language, words);
-    if !pieces.list.iter().any(piece::Piece::tells_time) {
-        return Vec::new();
+    cut(text, tokens, language, words).map_or_else(Vec::new, |pieces| read(&pieces, anchor))
+}
+
+/// A range of tokens cut into pieces of time; `None` if it names no time.
+pub(super) fn cut<'t>(
+    text: &'t Text<'t>,
+    tokens: Range<usize>,
+    language: Language,
+    words: Words<'_>,
+) -> Option<Pieces<'t>> {
+    let digits = |at: usize| text.tokens().get(at).is_some_and(|token| token.kind == text::Kind::Number);
+    if !text.may_hold(tokens.clone(), Books::TIME) && !tokens.clone().any(digits) {
+        return None;
     }
+    let pieces = Pieces::new(text, tokens, language, words);
+    pieces.list.iter().any(piece::Piece::tells_time).then_some(pieces)
+}
+
+/// The times that pieces name, counted from an anchor.
+pub(super) fn read(pieces: &Pieces<'_>, anchor: Anchor) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut quoted = Quotation::default();
     let mut at = 0;
     while let Some(piece) = pieces.list.get(at) {
         quoted.pass(piece.mark);
+        if piece.says_nothing() {
+            at += 1;
+            continue;
+        }
         let story = found.iter().rev().find(|mention| mention.grain == Grain::Day).map(|mention| mention.days.0);
-        let reader =
-            Reader { pieces: &pieces, anchor: Anchor { story: story.or(anchor.story), ..anchor }, quoted: quoted.open };
+        let reader = Reader { pieces, anchor: Anchor { story: story.or(anchor.story), ..anchor }, quoted: quoted.open };
         match reader.expression(at) {
             Some((Some(told), end)) => {
-                found.extend(quote(&pieces, told, at..end, quoted.open));
+                found.extend(quote(pieces, told, at..end, quoted.open));
                 at = end;
             }
             Some((None, end)) => at = end.max(at + 1),

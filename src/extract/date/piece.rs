@@ -6,7 +6,7 @@ use crate::language::number::{Link, Numeral, Sum};
 use crate::lexicon::calendar::{Time, TimeKinds, TimeWord, Unit, Which};
 use crate::lexicon::quantities::Meaning;
 use crate::lexicon::wordbook::Prefix;
-use crate::model::{Language, Span};
+use crate::model::Language;
 use crate::text::{Gap, Kind, Text};
 
 use super::Words;
@@ -58,9 +58,12 @@ impl Piece {
 
     /// Whether it may be the heart of an expression.
     pub(super) fn tells_time(&self) -> bool {
-        !matches!(self.word.time, Time::Nothing | Time::Skip | Time::Ordinal(_))
-            || self.digits
-            || self.is(TimeKinds::WEEK_AGO.with(TimeKinds::WEEK_AHEAD))
+        self.digits || self.word.tells_time()
+    }
+
+    /// Whether no expression begins with it: an unknown word or a mark.
+    pub(super) fn says_nothing(&self) -> bool {
+        self.number.is_none() && self.word == TimeWord::default()
     }
 
     /// A year in digits.
@@ -75,7 +78,7 @@ impl Piece {
 }
 
 /// A sentence as pieces.
-pub(super) struct Pieces<'t> {
+pub(in crate::extract) struct Pieces<'t> {
     pub(super) text: &'t Text<'t>,
     pub(super) language: Language,
     pub(super) list: Vec<Piece>,
@@ -122,11 +125,11 @@ impl<'t> Pieces<'t> {
         else {
             return "";
         };
-        // Only a mark is of interest: a longer gap is not looked up, which is linear in the text.
+        // Only a mark is of interest, no longer gap.
         if second.span.start != first.span.end + 1 {
             return "";
         }
-        Span::new(first.span.end, second.span.start).of(self.text.original())
+        self.text.between(first, second)
     }
 }
 
