@@ -150,10 +150,12 @@ impl Keys<'_, '_> {
     }
 
     fn coded(&mut self, section: &Section<'_, '_>, tag: &At<String>) -> Option<Language> {
-        let language = Language::CODED.into_iter().find(|language| language.tag() == tag.value);
+        let language = Language::ALL.into_iter().find(|language| language.tag() == tag.value);
         if language.is_none() {
-            let problem = Problem::new(section.place_of(tag.byte), format!("`{}` has no lexicon", tag.value));
-            self.problems.push(problem.hint("the languages are \"ar\", \"en\" and \"fr\""));
+            let problem =
+                Problem::new(section.place_of(tag.byte), format!("`{}` is no language that is told apart", tag.value));
+            self.problems
+                .push(problem.hint(format!("the languages are {}", Language::ALL.map(Language::tag).join(", "))));
         }
         language
     }

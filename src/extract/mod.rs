@@ -57,8 +57,7 @@ pub fn explain(article: &Article, lexicon: &Lexicon) -> (Extraction, Vec<Rejecti
 /// Reads an article. Where no Libyan name stands there is no Libyan event: then triggers are read
 /// only to say why they are none (`all`).
 fn read(article: &Article, lexicon: &Lexicon, all: bool) -> (Extraction, Vec<Rejection>) {
-    let language =
-        article.lang.filter(|language| Language::CODED.contains(language)).unwrap_or_else(|| script(article));
+    let language = article.lang.unwrap_or_else(|| script(article));
     let mut title = Reading::new(Field::Title, &article.title, language, lexicon);
     let mut text = Reading::new(Field::Text, &article.text, language, lexicon);
     let prior = article.source.country.as_deref();
@@ -88,7 +87,7 @@ fn read(article: &Article, lexicon: &Lexicon, all: bool) -> (Extraction, Vec<Rej
     (Extraction { relevance, places, actors, events }, rejections)
 }
 
-/// The coded language of the script, for articles whose language was not told.
+/// The language of the script, for articles whose language was not told.
 fn script(article: &Article) -> Language {
     let letter = article.title.chars().chain(article.text.chars()).find(|c| c.is_alphabetic());
     match letter {

@@ -145,13 +145,13 @@ pub struct Speech {
     pub preposition: bool,
 }
 
-/// One table of phrases for each language that has a grammar.
+/// One table of phrases for each language.
 #[derive(Clone, Debug)]
-struct PerLanguage([Phrases<Class>; 3]);
+struct PerLanguage([Phrases<Class>; Language::ALL.len()]);
 
 impl PerLanguage {
     fn new(book: Books) -> Self {
-        Self(Language::CODED.map(|language| Phrases::new(language, book)))
+        Self(Language::ALL.map(|language| Phrases::new(language, book)))
     }
 
     fn first_words(&self) -> impl Iterator<Item = u64> {
@@ -178,30 +178,41 @@ pub struct AssertionCues {
     not_future: Vec<(Box<str>, bool)>,
 }
 
-impl AssertionCues {
-    /// Reads a lexicon; what cannot be read is a problem and left out.
-    pub fn read(name: &str, toml: &str, problems: &mut Problems) -> Self {
-        let mut cues = Self {
+impl Default for AssertionCues {
+    fn default() -> Self {
+        Self {
             cues: PerLanguage::new(Books::CUES),
             names: PerLanguage::new(Books::NAMES),
             agreements: PerLanguage::new(Books::AGREEMENTS),
             speech: Vec::new(),
             not_future: Vec::new(),
-        };
+        }
+    }
+}
+
+impl AssertionCues {
+    /// Reads a lexicon; what cannot be read is a problem and left out.
+    pub fn read(name: &str, toml: &str, problems: &mut Problems) -> Self {
+        let mut cues = Self::default();
         let document = Document::parse(name, toml, problems);
         let mut root = document.root();
         root.strings("sources", problems);
-        for section in root.sections("cue", problems) {
-            cues.cue(section, problems);
-        }
-        for section in root.sections("speech", problems) {
-            cues.say(section, problems);
-        }
+        cues.add(&mut root, problems);
         root.finish(problems);
         cues
     }
 
-    /// The cues of a language; `None` for a language that has no grammar.
+    /// Adds the cues and the kinds of saying of a file.
+    pub(super) fn add(&mut self, root: &mut Section<'_, '_>, problems: &mut Problems) {
+        for section in root.sections("cue", problems) {
+            self.cue(section, problems);
+        }
+        for section in root.sections("speech", problems) {
+            self.say(section, problems);
+        }
+    }
+
+    /// The cues of a language.
     pub fn cues(&self, language: Language) -> Option<&Phrases<Class>> {
         self.cues.of(language)
     }
@@ -270,8 +281,8 @@ impl AssertionCues {
             Purpose::Name => &mut self.names,
             Purpose::Agreement => &mut self.agreements,
         };
-        for (key, language) in [("ar", Language::Arabic), ("en", Language::English), ("fr", Language::French)] {
-            let phrases = section.strings(key, problems).unwrap_or_default();
+        for language in Language::ALL {
+            let phrases = section.strings(language.tag(), problems).unwrap_or_default();
             let Some(table) = tables.of_mut(language) else { continue };
             for At { value, byte } in phrases {
                 let new = if class == Class::Adverb { table.add_adverb(&value) } else { table.add(&value, class) };

@@ -23,20 +23,23 @@ use super::{Calendar, Lexicon, Quantities, Sources, WordList};
 pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
     let mut builder = Builder::default();
     for name in ["places.toml", "abroad.toml"] {
-        builder.places(name, sources.get(name), problems);
+        builder.file(name, sources.get(name), &[Builder::places], problems);
     }
+    builder.file("admin.toml", sources.get("admin.toml"), &[Builder::admins], problems);
+    builder.file("actors.toml", sources.get("actors.toml"), &[Builder::actors], problems);
+    builder.file("structure.toml", sources.get("structure.toml"), &[Builder::structure], problems);
+    builder.file("relevance.toml", sources.get("relevance.toml"), &[Builder::decoys], problems);
+    builder.file("events.toml", sources.get("events.toml"), &[Builder::events], problems);
+    builder.file("assertion.toml", sources.get("assertion.toml"), &[Builder::cues], problems);
+    // A file of the user's own may add to any of these: a gazetteer, a type, a whole language.
     for (name, text) in sources.others() {
-        builder.places(name, text, problems);
+        let tables = [Builder::places, Builder::actors, Builder::structure, Builder::events, Builder::cues];
+        builder.file(name, text, &tables, problems);
     }
-    builder.admins("admin.toml", sources.get("admin.toml"), problems);
-    builder.actors("actors.toml", sources.get("actors.toml"), problems);
-    builder.structure("structure.toml", sources.get("structure.toml"), problems);
-    builder.decoys("relevance.toml", sources.get("relevance.toml"), problems);
-    builder.events("events.toml", sources.get("events.toml"), problems);
     builder.trie.finish();
     let quantities = Quantities::parse("quantities.toml", sources.get("quantities.toml"), problems);
     let calendar = Calendar::parse("calendar.toml", sources.get("calendar.toml"), problems);
-    let assertion = AssertionCues::read("assertion.toml", sources.get("assertion.toml"), problems);
+    let assertion = std::mem::take(&mut builder.assertion);
     let books = calendar.first_words().into_iter().chain(quantities.first_words()).chain(assertion.first_words());
     for (words, book) in books {
         builder.trie.note(words.into_iter(), book);
@@ -63,6 +66,9 @@ pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
     }
 }
 
+/// Reads the tables of one kind of a file.
+type Read = fn(&mut Builder, &mut Section<'_, '_>, &mut Problems);
+
 #[derive(Default)]
 struct Builder {
     places: Vec<Place>,
@@ -72,6 +78,7 @@ struct Builder {
     rules: Vec<Rule>,
     lists: Vec<WordList>,
     trie: Trie,
+    assertion: AssertionCues,
     /// Ids of rows behind what they are, to find doubles: a state is a place and an actor.
     ids: BTreeMap<String, &'static str>,
     /// Folded names that may belong to one row only.
@@ -79,16 +86,23 @@ struct Builder {
 }
 
 impl Builder {
-    fn places(&mut self, name: &str, text: &str, problems: &mut Problems) {
+    fn file(&mut self, name: &str, text: &str, tables: &[Read], problems: &mut Problems) {
         let document = Document::parse(name, text, problems);
         let mut root = document.root();
         root.strings("sources", problems);
+        for read in tables {
+            read(self, &mut root, problems);
+        }
+        root.finish(problems);
+    }
+
+    fn places(&mut self, root: &mut Section<'_, '_>, problems: &mut Problems) {
         let mut links = Vec::new();
         for row in root.sections("place", problems) {
             let Some(row) = place::read_place(row, problems) else { continue };
             let at = position(self.places.len());
-            self.claim(&row.place.id, "place", row.byte, &root, problems);
-            self.names(&row.names, Target::Place(at), &row.place.id, false, &root, problems);
+            self.claim(&row.place.id, "place", row.byte, root, problems);
+            self.names(&row.names, Target::Place(at), &row.place.id, false, root, problems);
             for demonym in &row.demonyms {
                 let entry = word(Target::Demonym(at), None, Part::Noun);
                 self.trie.add(demonym, Entry { capital: true, ..entry });
@@ -106,7 +120,10 @@ impl Builder {
                 });
             }
         }
-        root.finish(problems);
+    }
+
+    fn cues(&mut self, root: &mut Section<'_, '_>, problems: &mut Problems) {
+        self.assertion.add(root, problems);
     }
 
     fn claim(&mut self, id: &str, what: &'static str, byte: usize, root: &Section<'_, '_>, problems: &mut Problems) {
@@ -151,26 +168,19 @@ impl Builder {
         }
     }
 
-    fn admins(&mut self, name: &str, text: &str, problems: &mut Problems) {
-        let document = Document::parse(name, text, problems);
-        let mut root = document.root();
-        root.strings("sources", problems);
+    fn admins(&mut self, root: &mut Section<'_, '_>, problems: &mut Problems) {
         for row in root.sections("admin", problems) {
             self.admins.read(row, problems);
         }
-        root.finish(problems);
     }
 
-    fn actors(&mut self, name: &str, text: &str, problems: &mut Problems) {
-        let document = Document::parse(name, text, problems);
-        let mut root = document.root();
-        root.strings("sources", problems);
+    fn actors(&mut self, root: &mut Section<'_, '_>, problems: &mut Problems) {
         let mut ministers = Vec::new();
         for row in root.sections("actor", problems) {
             let Some(row) = actor::read_actor(row, problems) else { continue };
             let at = position(self.actors.len());
-            self.claim(&row.actor.id, "actor", row.byte, &root, problems);
-            self.names(&row.names, Target::Actor(at), &row.actor.id, row.actor.generic, &root, problems);
+            self.claim(&row.actor.id, "actor", row.byte, root, problems);
+            self.names(&row.names, Target::Actor(at), &row.actor.id, row.actor.generic, root, problems);
             if row.actor.kind == ActorType::Government {
                 ministers.push((at, row.names));
             }
@@ -179,7 +189,6 @@ impl Builder {
         for (at, names) in ministers {
             self.ministers(at, &names);
         }
-        root.finish(problems);
     }
 
     /// Adds the ministers of a ministry, unless the office names somebody already.
@@ -198,10 +207,7 @@ impl Builder {
         }
     }
 
-    fn structure(&mut self, name: &str, text: &str, problems: &mut Problems) {
-        let document = Document::parse(name, text, problems);
-        let mut root = document.root();
-        root.strings("sources", problems);
+    fn structure(&mut self, root: &mut Section<'_, '_>, problems: &mut Problems) {
         for mut row in root.sections("class", problems) {
             let class = row.parsed(
                 "name",
@@ -218,20 +224,15 @@ impl Builder {
             let (class, name) = class.map_or((None, String::new()), |class| (Some(class.value.0), class.value.1));
             self.list(row, WordList { name, class }, problems);
         }
-        root.finish(problems);
     }
 
-    fn decoys(&mut self, name: &str, text: &str, problems: &mut Problems) {
-        let document = Document::parse(name, text, problems);
-        let mut root = document.root();
-        root.strings("sources", problems);
+    fn decoys(&mut self, root: &mut Section<'_, '_>, problems: &mut Problems) {
         for key in ["ar", "en", "fr"] {
             for phrase in root.strings(key, problems).unwrap_or_default() {
                 self.trie
                     .add(&phrase.value, Entry { article: Article::Never, ..word(Target::Decoy, None, Part::Name) });
             }
         }
-        root.finish(problems);
     }
 
     /// Reads the words of a list and adds them to the trie.
@@ -239,8 +240,8 @@ impl Builder {
         let at = position(self.lists.len());
         self.lists.push(list);
         let part = row.parsed("part", parse_part, problems).map_or(Part::Fixed, |part| part.value);
-        for (key, language) in [("ar", Language::Arabic), ("en", Language::English), ("fr", Language::French)] {
-            for phrase in row.strings(key, problems).unwrap_or_default() {
+        for language in Language::ALL {
+            for phrase in row.strings(language.tag(), problems).unwrap_or_default() {
                 self.words(&phrase.value, Target::Word(at), language, part);
             }
         }
@@ -268,10 +269,7 @@ impl Builder {
         }
     }
 
-    fn events(&mut self, name: &str, text: &str, problems: &mut Problems) {
-        let document = Document::parse(name, text, problems);
-        let mut root = document.root();
-        root.strings("sources", problems);
+    fn events(&mut self, root: &mut Section<'_, '_>, problems: &mut Problems) {
         for mut row in root.sections("list", problems) {
             let name = row.string("name", problems).map_or_else(String::new, |name| name.value);
             self.list(row, WordList { name, class: None }, problems);
@@ -287,7 +285,6 @@ impl Builder {
             }
         }
         self.types = types;
-        root.finish(problems);
     }
 
     /// A need as written: `@list`, `@place`, `@place:oil-field`, `@actor:company`, `@toll`, or a word.

@@ -139,12 +139,14 @@ pub struct Calendar {
     arabic: Wordbook<TimeWord>,
     english: Wordbook<TimeWord>,
     french: Wordbook<TimeWord>,
+    /// Digits are read in any language.
+    none: Wordbook<TimeWord>,
 }
 
 impl Default for Calendar {
     fn default() -> Self {
         let [arabic, english, french] = Language::CODED.map(|_| Wordbook::new(Books::CALENDAR));
-        Self { arabic, english, french }
+        Self { arabic, english, french, none: Wordbook::new(Books::CALENDAR) }
     }
 }
 
@@ -175,14 +177,13 @@ impl Calendar {
         calendar
     }
 
-    /// The words of a language; those of Arabic for one that has no grammar.
+    /// The words of a language; none of one whose words are not part of the program.
     pub fn words(&self, language: Language) -> &Wordbook<TimeWord> {
         match language {
             Language::English => &self.english,
             Language::French => &self.french,
-            Language::Arabic | Language::Italian | Language::Turkish | Language::Persian | Language::Urdu => {
-                &self.arabic
-            }
+            Language::Arabic => &self.arabic,
+            Language::Italian | Language::Turkish | Language::Persian | Language::Urdu => &self.none,
         }
     }
 

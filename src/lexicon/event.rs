@@ -243,10 +243,10 @@ fn parse_seat(name: &str) -> Result<Seat, String> {
 }
 
 fn parse_language(tag: &str) -> Result<Language, String> {
-    Language::CODED
+    Language::ALL
         .into_iter()
         .find(|language| language.tag() == tag)
-        .ok_or_else(|| "the languages are ar, en, fr".to_owned())
+        .ok_or_else(|| format!("the languages are {}", Language::ALL.map(Language::tag).join(", ")))
 }
 
 fn parse_status(name: &str) -> Result<Status, String> {

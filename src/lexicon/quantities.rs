@@ -192,13 +192,15 @@ pub struct Quantities {
     arabic: Wordbook<Word>,
     english: Wordbook<Word>,
     french: Wordbook<Word>,
+    /// Digits are read in any language.
+    none: Wordbook<Word>,
     groups: Vec<Box<str>>,
 }
 
 impl Default for Quantities {
     fn default() -> Self {
         let [arabic, english, french] = Language::CODED.map(|_| Wordbook::new(Books::QUANTITIES));
-        Self { arabic, english, french, groups: Vec::new() }
+        Self { arabic, english, french, none: Wordbook::new(Books::QUANTITIES), groups: Vec::new() }
     }
 }
 
@@ -217,14 +219,13 @@ impl Quantities {
         read::read(file, toml, problems)
     }
 
-    /// The words of a language; those of Arabic for one that has no grammar.
+    /// The words of a language; none of one whose words are not part of the program.
     pub fn words(&self, language: Language) -> &Wordbook<Word> {
         match language {
             Language::English => &self.english,
             Language::French => &self.french,
-            Language::Arabic | Language::Italian | Language::Turkish | Language::Persian | Language::Urdu => {
-                &self.arabic
-            }
+            Language::Arabic => &self.arabic,
+            Language::Italian | Language::Turkish | Language::Persian | Language::Urdu => &self.none,
         }
     }
 

@@ -28,8 +28,8 @@ impl Sources {
         Self { files: EMBEDDED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect() }
     }
 
-    /// Puts `text` in the place of the file `name`; a name that is none of the files adds a table
-    /// of places, for instance a gazetteer of the user's own.
+    /// Puts `text` in the place of the file `name`; a name that is none of the files adds to them:
+    /// a gazetteer of the user's own, an event type, the words of another language.
     pub fn replace(&mut self, name: &str, text: impl Into<String>) {
         self.files.insert(name.to_owned(), text.into());
     }

@@ -23,7 +23,12 @@ pub enum Language {
 }
 
 impl Language {
-    /// The languages that have a grammar and lexicons, in the order of the documentation.
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Arabic, Self::English, Self::French, Self::Italian, Self::Turkish, Self::Persian, Self::Urdu];
+
+    /// The languages whose words are part of the program, in the order of the documentation. A
+    /// lexicon file of a user may hold those of any other.
     pub const CODED: [Self; 3] = [Self::Arabic, Self::English, Self::French];
 
     /// The ISO 639-1 tag, such as `ar`.
@@ -42,9 +47,7 @@ impl Language {
     /// The language of a tag such as `ar`, `AR-ly` or `fr_TN`; the region is ignored.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next()?.trim();
-        [Self::Arabic, Self::English, Self::French, Self::Italian, Self::Turkish, Self::Persian, Self::Urdu]
-            .into_iter()
-            .find(|language| language.tag().eq_ignore_ascii_case(primary))
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one integration test binary: it links once, and each module is one area.
 #![cfg(test)]
 
+mod adding;
 mod commands;
 mod corpus;
 mod crash;
