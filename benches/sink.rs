@@ -17,7 +17,7 @@ use marsad::{
     clock::{self, Stopwatch},
     config::{Fsync, OutputPath, OutputSettings},
     model::{RecordId, memory::Table},
-    output::{Batch, Delivery, Disk, Outside, Sink, Start, run},
+    output::{Batch, Delivery, Disk, Outside, Progress, Sink, Start, run},
     record::PendingLine,
     state::{OpenOptions, Store},
 };
@@ -120,33 +120,75 @@ fn throughput(criterion: &mut Criterion) {
     group.finish();
 }
 
+const BATCHES: u64 = 800;
+
+/// Batches of 64 that wait: as many lines as the pipeline lets wait.
+const WAITING: usize = 32;
+
 /// Batches of 64 as fast as the sink takes them on its own thread, which groups them.
 fn grouped(_criterion: &mut Criterion) {
     for rows in [Rows::Identity, Rows::Dedup] {
-        let rate = grouped_rate(rows);
+        let found = grouped_rate(rows);
+        let lines = BATCHES * 64;
         println!(
-            "grouped, {rows:?}: {rate:.0} records of 2 KB per second in batches of 64, committed, written, synced"
+            "grouped, {rows:?}: {:.0} records of 2 KB per second in batches of 64, committed, written, synced (bar ≥ 20000); \
+             {} commits of {:.0} records, {} syncs of the output, {:.1} KB written for a record",
+            found.rate,
+            found.commits,
+            lines as f64 / found.commits as f64,
+            found.syncs,
+            found.bytes_each / 1e3,
         );
     }
 }
 
-fn grouped_rate(rows: Rows) -> f64 {
-    const BATCHES: u64 = 800;
+/// Lines, and what they cost the disk.
+struct Grouped {
+    /// Lines a second.
+    rate: f64,
+    /// Transactions of the store, each of them one fdatasync.
+    commits: u64,
+    /// Times that the output was forced to the disk.
+    syncs: u64,
+    /// Bytes that were written for a line: rows, pages, the outbox and the output.
+    bytes_each: f64,
+}
+
+fn grouped_rate(rows: Rows) -> Grouped {
     let dir = directory();
     let sink = sink(dir.path(), Fsync::Interval);
-    let (sender, deliveries) = mpsc::sync_channel(8);
+    let (sender, deliveries) = mpsc::sync_channel(WAITING);
     let mut rank = 0;
     let batches: Vec<Batch> = (0..BATCHES).map(|_| batch(64, rows, &mut rank)).collect();
+    let (mut commits, mut syncs, before) = (0, 0, written());
     let watch = Stopwatch::start();
     thread::scope(|scope| {
-        let writer = scope.spawn(move || run(sink, deliveries, |_, _| {}).unwrap());
+        let (commits, syncs) = (&mut commits, &mut syncs);
+        let heard = move |_: &Sink, progress| match progress {
+            Progress::Committed { .. } => *commits += 1,
+            Progress::Synced { .. } => *syncs += 1,
+            Progress::Idle => {}
+        };
+        let writer = scope.spawn(move || run(sink, deliveries, heard).unwrap());
         for batch in batches {
             sender.send(Delivery { batch, done: None }).unwrap();
         }
         drop(sender);
         writer.join().unwrap();
     });
-    (BATCHES * 64) as f64 / watch.elapsed().as_secs_f64()
+    let lines = (BATCHES * 64) as f64;
+    Grouped {
+        rate: lines / watch.elapsed().as_secs_f64(),
+        commits,
+        syncs,
+        bytes_each: (written() - before) as f64 / lines,
+    }
+}
+
+/// Bytes that this process has written.
+fn written() -> u64 {
+    let io = std::fs::read_to_string("/proc/self/io").unwrap_or_default();
+    io.lines().find_map(|line| line.strip_prefix("wchar: ")?.parse().ok()).unwrap_or(0)
 }
 
 /// From the hand-over of a single item to its line in the file, on an idle sink.
@@ -174,7 +216,7 @@ fn latency(_criterion: &mut Criterion) {
     });
     times.sort_unstable();
     let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
-    println!("item to line: p50 {:?}, p99 {:?}, worst {:?}", at(50), at(99), times.last());
+    println!("item to line: p50 {:.1?}, p99 {:.1?} (bar ≤ 100 ms), worst {:.1?}", at(50), at(99), times.last());
 }
 
 criterion_group!(benches, throughput, grouped, latency);

@@ -22,14 +22,19 @@ use crate::{
 /// Under `fsync = "interval"`, how long a written line may be unknown to be on the disk.
 const SYNC_EVERY: Duration = Duration::from_secs(1);
 
+/// Under the same, how many written bytes may be: the store keeps them until then, and is quickest
+/// as long as they are in its cache.
+const MOST_UNSYNCED: u64 = 8 << 20;
+
 /// How often an idle sink looks whether the file is still its own and whether it is time to seal it.
 const TICK: Duration = Duration::from_secs(1);
 
 /// How often the sealed segments are looked at without a rotation.
 const CARE_EVERY: Duration = Duration::from_secs(60);
 
-/// Lines in one transaction: bounds the memory of a group and the time that it takes.
-const MAX_LINES: usize = 1024;
+/// Lines in one transaction: bounds the memory of a group and the time that it takes. A deep queue
+/// is taken in large groups: the more rows a transaction has, the more of them share a page.
+const MAX_LINES: usize = 4096;
 
 /// Bytes in one transaction: the same for long articles.
 const MAX_BYTES: usize = 8 << 20;
@@ -130,7 +135,7 @@ fn write(
         }
         if sink.is_dirty() && sink.settings().fsync == Fsync::Interval {
             let dirty = *timing.dirty.get_or_insert_with(Stopwatch::start);
-            if dirty.elapsed() >= SYNC_EVERY {
+            if dirty.elapsed() >= SYNC_EVERY || sink.unsynced() >= MOST_UNSYNCED {
                 let watch = Stopwatch::start();
                 sink.sync()?;
                 heard(&sink, Progress::Synced { took: watch.elapsed() });

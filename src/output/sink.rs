@@ -153,6 +153,11 @@ impl Sink {
         self.ledger.segment.synced < self.ledger.segment.committed
     }
 
+    /// Bytes that were written and are not known to be durable in the output.
+    pub(super) fn unsynced(&self) -> u64 {
+        self.ledger.segment.committed.saturating_sub(self.ledger.segment.synced)
+    }
+
     /// Does what is due without a batch: sees that the file is still ours, and seals it at the end
     /// of its time.
     ///

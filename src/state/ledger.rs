@@ -3,8 +3,8 @@
 use redb::{ReadableTable, WriteTransaction};
 
 use super::{
-    StateError,
-    schema::{META, OUTBOX, ROTATION},
+    StateError, outbox,
+    schema::{META, ROTATION},
 };
 
 /// Which file a name stands for, whatever it is renamed to: device and inode.
@@ -119,7 +119,7 @@ impl Ledger {
             }
         }
         self.write_rotation(txn, &mut meta)?;
-        drop_outbox(txn, segment)
+        outbox::forget_synced(txn, segment)
     }
 
     fn write_rotation(&self, txn: &WriteTransaction, meta: &mut redb::Table<&str, u64>) -> Result<(), StateError> {
@@ -131,12 +131,4 @@ impl Ledger {
         }
         Ok(())
     }
-}
-
-/// Drops what is known to be on the disk: all before the synced offset of this segment.
-fn drop_outbox(txn: &WriteTransaction, segment: &Segment) -> Result<(), StateError> {
-    let mut outbox = txn.open_table(OUTBOX)?;
-    // Entries end at the synced offset or begin there: both are batch boundaries.
-    outbox.retain_in(..(segment.number, segment.synced), |_, _| false)?;
-    Ok(())
 }

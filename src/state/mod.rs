@@ -14,6 +14,7 @@ mod filesystem;
 mod ledger;
 mod lock;
 mod open;
+mod outbox;
 mod replace;
 mod room;
 mod schema;
@@ -94,24 +95,32 @@ impl Store {
     /// store is opened again.
     pub fn commit(&self, changes: &[&Changes], entry: Option<&Entry>, ledger: &Ledger) -> Result<(), StateError> {
         let txn = self.database.begin_write()?;
-        for changes in changes {
-            apply(&txn, changes)?;
+        for together in in_step(changes) {
+            apply(&txn, together)?;
         }
         ledger.write(&txn)?;
         if let Some(entry) = entry {
-            txn.open_table(schema::OUTBOX)?.insert((ledger.segment.number, entry.offset), &*entry.bytes)?;
+            outbox::put(&txn, ledger.segment.number, entry)?;
         }
         txn.commit()?;
         Ok(())
     }
 }
 
+/// The changes in groups that can be applied as one: nothing in a group goes after a row came.
+fn in_step<'c, 'a>(changes: &'c [&'a Changes]) -> impl Iterator<Item = &'c [&'a Changes]> {
+    changes.chunk_by(|_, next| next.expire.is_empty() && next.deletes.is_empty())
+}
+
 /// Ranges first, then single keys, then rows: the order that [`Changes`] promises.
-fn apply(txn: &WriteTransaction, changes: &Changes) -> Result<(), StateError> {
+fn apply(txn: &WriteTransaction, changes: &[&Changes]) -> Result<(), StateError> {
     for table in Table::ALL {
-        let expire: Vec<_> = changes.expire.iter().filter(|(of, from, to)| *of == table && from < to).collect();
-        let deletes: Vec<_> = changes.deletes.iter().filter(|(of, _)| *of == table).collect();
-        let mut puts: Vec<_> = changes.puts.iter().filter(|put| put.table == table).collect();
+        let expire = changes.iter().flat_map(|changes| &changes.expire);
+        let expire: Vec<_> = expire.filter(|(of, from, to)| *of == table && from < to).collect();
+        let deletes: Vec<_> =
+            changes.iter().flat_map(|changes| &changes.deletes).filter(|(of, _)| *of == table).collect();
+        let mut puts: Vec<_> =
+            changes.iter().flat_map(|changes| &changes.puts).filter(|put| put.table == table).collect();
         if expire.is_empty() && deletes.is_empty() && puts.is_empty() {
             continue;
         }
