@@ -30,6 +30,8 @@ pub(super) struct Job {
     /// Whether a remembered address was asked instead of the configured one.
     elsewhere: bool,
     fetched: DateTime<Utc>,
+    /// Where what came goes; `None` if the stages behind have gone.
+    place: Option<mpsc::OwnedPermit<FetchedFeed>>,
 }
 
 impl Job {
@@ -39,6 +41,14 @@ impl Job {
             Err(FetchError::Status { status: 429, retry_at, .. }) => *retry_at,
             Ok(_) | Err(_) => None,
         }
+    }
+
+    /// Hands on what came; the answer will tell what became of it. `None` if nobody takes it.
+    pub(super) fn hand_on(self) -> Option<oneshot::Receiver<Settled>> {
+        let (reply, heard) = oneshot::channel();
+        let Self { feed, history, page, outcome, frozen, elsewhere, fetched, place } = self;
+        place?.send(FetchedFeed { feed, history, outcome, frozen, elsewhere, page, fetched, reply });
+        Some(heard)
     }
 }
 
@@ -51,8 +61,15 @@ pub(super) struct Page {
     pub(super) url: Url,
 }
 
-/// Asks for a feed, or for an older page of it.
-pub(super) async fn fetch(feed: Arc<Feed>, history: History, fetcher: Fetcher, page: Option<Page>) -> Job {
+/// Asks for a feed, or for an older page of it, and waits until there is a place for the answer: a
+/// slow desk slows the fetches, and what was fetched does not pile up.
+pub(super) async fn fetch(
+    feed: Arc<Feed>,
+    history: History,
+    fetcher: Fetcher,
+    page: Option<Page>,
+    out: mpsc::Sender<FetchedFeed>,
+) -> Job {
     let now = clock::now();
     let mut elsewhere = false;
     let outcome = match (&feed.settings.url, &page) {
@@ -68,21 +85,7 @@ pub(super) async fn fetch(feed: Arc<Feed>, history: History, fetcher: Fetcher, p
             read.unwrap_or_else(|error| Err(FetchError::File(std::io::Error::other(error))))
         }
     };
-    Job {
-        feed,
-        history,
-        page: page.map_or(0, |page| page.number),
-        outcome,
-        frozen: false,
-        elsewhere,
-        fetched: clock::now(),
-    }
-}
-
-/// Hands on what came; `None` if the stages behind have gone.
-pub(super) async fn hand_on(job: Job, out: mpsc::Sender<FetchedFeed>) -> Option<Settled> {
-    let (reply, heard) = oneshot::channel();
-    let Job { feed, history, page, outcome, frozen, elsewhere, fetched } = job;
-    out.send(FetchedFeed { feed, history, outcome, frozen, elsewhere, page, fetched, reply }).await.ok()?;
-    heard.await.ok()
+    let (page, fetched) = (page.map_or(0, |page| page.number), clock::now());
+    let place = out.reserve_owned().await.ok();
+    Job { feed, history, page, outcome, frozen: false, elsewhere, fetched, place }
 }

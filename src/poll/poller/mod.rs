@@ -272,8 +272,8 @@ impl Poller {
         };
         let (feed, fetcher) = (Arc::clone(&known.feed), self.fetcher.clone());
         let history = known.history.clone().at_address(&feed.settings.url.identity());
-        let page = self.pages.remove(&at);
-        let started = self.fetches.spawn(async move { (at, job::fetch(feed, history, fetcher, page).await) });
+        let (page, out) = (self.pages.remove(&at), self.out.clone());
+        let started = self.fetches.spawn(async move { (at, job::fetch(feed, history, fetcher, page, out).await) });
         self.under_way.insert(started.id(), at);
     }
 
@@ -298,8 +298,10 @@ impl Poller {
         job.frozen = failed && self.weather.is_lost();
         let hold = job.hold_key_until().map(|until_time| Instant::now() + until(until_time, now));
         self.queue.ended(at, Instant::now(), hold);
-        let (out, page) = (self.out.clone(), job.page);
-        self.settling.spawn(async move { (at, page, job::hand_on(job, out).await) });
+        let page = job.page;
+        // `None`: the stages behind have gone.
+        let Some(heard) = job.hand_on() else { return };
+        self.settling.spawn(async move { (at, page, heard.await.ok()) });
     }
 
     /// A fetch panicked, or was cut off at the end: the feed is asked again later, whatever it was.
