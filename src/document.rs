@@ -11,25 +11,26 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::problem::{Place, Problem, Problems, did_you_mean};
+use crate::problem::{Lines, Place, Problem, Problems, did_you_mean};
 
 /// A parsed document with its name and text, which places in messages need.
 pub struct Document<'i> {
     name: Arc<str>,
     text: &'i str,
+    lines: Lines,
     table: Spanned<DeTable<'i>>,
 }
 
 impl<'i> Document<'i> {
     /// Reads `text`; what cannot be read is a problem, the rest is there.
     pub fn parse(name: &str, text: &'i str, problems: &mut Problems) -> Self {
-        let name: Arc<str> = Arc::from(name);
+        let (name, lines): (Arc<str>, _) = (Arc::from(name), Lines::of(text));
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in errors {
             let byte = error.span().map_or(0, |span| span.start);
-            problems.push(Problem::new(Place::at(&name, text, byte), error.message().trim().to_owned()));
+            problems.push(Problem::new(lines.place(&name, text, byte), error.message().trim().to_owned()));
         }
-        Self { name, text, table }
+        Self { name, text, lines, table }
     }
 
     /// The document's top table.
@@ -38,7 +39,7 @@ impl<'i> Document<'i> {
     }
 
     fn place(&self, byte: usize) -> Place {
-        Place::at(&self.name, self.text, byte)
+        self.lines.place(&self.name, self.text, byte)
     }
 }
 
@@ -65,7 +66,7 @@ impl<'d, 'i> Section<'d, 'i> {
         self.document.place(self.byte)
     }
 
-    /// The line and column of a byte of the document: linear in the document, so only for messages.
+    /// The line and column of a byte of the document.
     pub fn place_of(&self, byte: usize) -> Place {
         self.document.place(byte)
     }

@@ -28,12 +28,28 @@ impl Place {
 
     /// The line and column of a byte of `text`.
     pub fn at(file: &Arc<str>, text: &str, byte: usize) -> Self {
-        let before = text.get(..byte).unwrap_or(text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.matches('\n').count() + 1;
-        let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
+        Lines::of(text).place(file, text, byte)
+    }
+}
+
+/// Where the lines of a text begin: who asks for many places of one text asks these.
+#[derive(Clone, Debug)]
+pub struct Lines(Vec<usize>);
+
+impl Lines {
+    /// The lines of `text`.
+    pub fn of(text: &str) -> Self {
+        Self(memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1).collect())
+    }
+
+    /// The line and column of a byte of `text`, which must be the text of these lines.
+    pub fn place(&self, file: &Arc<str>, text: &str, byte: usize) -> Place {
+        let byte = if text.is_char_boundary(byte) { byte } else { text.len() };
+        let before = self.0.partition_point(|start| *start <= byte);
+        let start = before.checked_sub(1).and_then(|last| self.0.get(last)).copied().unwrap_or(0);
+        let column = text.get(start..byte).unwrap_or("").chars().count() + 1;
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self { file: Arc::clone(file), line: number(line), column: number(column) }
+        Place { file: Arc::clone(file), line: number(before + 1), column: number(column) }
     }
 }
 
