@@ -8,10 +8,13 @@
 //! The desk runs ahead of the sink. What it settled and is not yet committed is remembered by
 //! dedup itself, until the sink says that a snapshot of the store has it.
 
-use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicU64, Ordering},
-    mpsc::{Receiver, SyncSender},
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+        mpsc::{Receiver, SyncSender},
+    },
+    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
@@ -22,10 +25,11 @@ use super::{
     orders::{Orders, StandingOrders},
 };
 use crate::{
+    clock::Stopwatch,
     config::{Duplicates, Keep},
     dedup::{Dedup, Judged, Outcome},
     model::{Article, Changes, Extraction, MemoryError, Verdict, event::RelevanceClass},
-    ops::Counts,
+    ops::{Counts, Queues},
     output::{Batch, Delivery},
     record::{self, PendingLine, Standing},
     state::{Snapshot, StateError, Store},
@@ -42,6 +46,19 @@ pub struct Arrival {
     pub now: DateTime<Utc>,
     /// What else is to be committed with them, once it is known what they were.
     pub finish: Finish,
+    /// How they came here.
+    pub way: Way,
+}
+
+/// How an arrival came: for the metrics.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Way {
+    /// How long the fetch took.
+    pub fetch: Option<Duration>,
+    /// How long the reading took.
+    pub read: Option<Duration>,
+    /// Since it was fetched.
+    pub seen: Option<Stopwatch>,
 }
 
 /// Makes the changes that travel with an arrival's articles.
@@ -93,6 +110,7 @@ pub struct Desk {
     counts: Arc<Mutex<Counts>>,
     committed: Arc<AtomicU64>,
     settled: u64,
+    queues: Queues,
 }
 
 /// An article on the desk, with what was found in it if it was coded ahead.
@@ -105,6 +123,7 @@ struct Sheet {
 /// An arrival whose articles lie on the desk.
 struct Open {
     now: DateTime<Utc>,
+    seen: Option<Stopwatch>,
     finish: Finish,
     tally: Tally,
 }
@@ -121,7 +140,21 @@ impl Desk {
         counts: Arc<Mutex<Counts>>,
     ) -> Result<Self, StateError> {
         let memory = store.snapshot()?;
-        Ok(Self { dedup, store, memory, standing, counts, committed: Arc::default(), settled: 0 })
+        Ok(Self {
+            dedup,
+            store,
+            memory,
+            standing,
+            counts,
+            committed: Arc::default(),
+            settled: 0,
+            queues: Queues::default(),
+        })
+    }
+
+    /// What waits before it and behind it.
+    pub fn queues(&self) -> Queues {
+        self.queues.clone()
     }
 
     /// Works until `arrivals` ends. Ends early if the sink has gone.
@@ -130,10 +163,12 @@ impl Desk {
     /// If the store cannot be read.
     pub fn run(mut self, arrivals: &Receiver<Arrival>, sink: &SyncSender<Delivery>) -> Result<(), DeskError> {
         while let Ok(first) = arrivals.recv() {
+            self.queues.arrivals.lower();
             let mut articles = first.articles.len();
             let mut group = vec![first];
             while articles < ARTICLES_AT_ONCE {
                 let Ok(next) = arrivals.try_recv() else { break };
+                self.queues.arrivals.lower();
                 articles += next.articles.len();
                 group.push(next);
             }
@@ -150,19 +185,27 @@ impl Desk {
         self.let_go()?;
         let orders = self.standing.now();
         let (mut sheets, mut open) = (Vec::new(), Vec::with_capacity(group.len()));
-        for (arrival, Arrival { articles, now, finish }) in group.into_iter().enumerate() {
+        let mut counts = Counts::default();
+        for (arrival, Arrival { articles, now, finish, way }) in group.into_iter().enumerate() {
             sheets.extend(articles.into_iter().map(|article| Sheet { article, arrival, found: None }));
-            open.push(Open { now, finish, tally: Tally::default() });
+            open.push(Open { now, seen: way.seen, finish, tally: Tally::default() });
+            for (stage, took) in [("fetch", way.fetch), ("read", way.read)] {
+                took.into_iter().for_each(|took| counts.count_stage(stage, took));
+            }
         }
-        let mut counts = Counts { items: sheets.len() as u64, ..Counts::default() };
+        counts.items = sheets.len() as u64;
         let mut batch = Batch::default();
+        let watch = Stopwatch::start();
         self.code_ahead(&mut sheets, &orders.coder)?;
+        counts.count_stage("code", watch.elapsed());
+        let watch = Stopwatch::start();
         for sheet in sheets {
             if let Some(open) = open.get_mut(sheet.arrival) {
                 self.settle(sheet, open, &orders, &mut batch, &mut counts)?;
             }
         }
         batch.changes.append(self.dedup.expire(&self.memory)?);
+        counts.count_stage("judge", watch.elapsed());
         let delivery = self.hand_over(batch, open, &mut counts);
         self.counts.lock().unwrap_or_else(PoisonError::into_inner).add(&counts);
         Ok(delivery)
@@ -232,7 +275,10 @@ impl Desk {
     /// Adds what the arrivals leave behind, and arranges that the commit is heard.
     fn hand_over(&mut self, mut batch: Batch, open: Vec<Open>, counts: &mut Counts) -> Delivery {
         let mut hearers: Vec<Box<dyn FnOnce() + Send>> = Vec::new();
-        for Open { finish, tally, .. } in open {
+        let mut lines: Vec<(Stopwatch, u32)> = Vec::new();
+        for Open { finish, tally, seen, .. } in open {
+            let written = u32::try_from(tally.written).unwrap_or(u32::MAX);
+            lines.extend(seen.filter(|_| written > 0).map(|seen| (seen, written)));
             let parting = finish(&tally);
             batch.changes.append(parting.changes);
             if let Some(result) = parting.poll {
@@ -242,8 +288,14 @@ impl Desk {
             hearers.extend(parting.done);
         }
         let (sealed, committed) = (self.dedup.seal(), Arc::clone(&self.committed));
+        let (totals, waiting) = (Arc::clone(&self.counts), self.queues.deliveries.clone());
+        waiting.raise();
         let done = Box::new(move |_seqs| {
             committed.store(sealed, Ordering::Release);
+            waiting.lower();
+            let mut totals = totals.lock().unwrap_or_else(PoisonError::into_inner);
+            lines.into_iter().for_each(|(seen, written)| totals.item_to_line.add(seen.elapsed(), written));
+            drop(totals);
             hearers.into_iter().for_each(|hear| hear());
         });
         Delivery { batch, done: Some(done) }

@@ -21,10 +21,12 @@ use std::{
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    desk::{Arrival, Desk, DeskError},
+    desk::{Arrival, Desk, DeskError, Way},
     reader,
 };
 use crate::{
+    clock::Stopwatch,
+    ops::Queues,
     output::{Delivery, Progress, Sink, SinkError, run},
     poll::fetched::FetchedFeed,
     state::Ledger,
@@ -77,6 +79,7 @@ impl PipelineError {
 /// The stages behind the poller, at work.
 pub struct Pipeline {
     arrivals: SyncSender<Arrival>,
+    queues: Queues,
     readers: Vec<JoinHandle<()>>,
     desk: JoinHandle<Result<(), DeskError>>,
     sink: JoinHandle<Result<Ledger, SinkError>>,
@@ -94,6 +97,7 @@ impl Pipeline {
         heard: impl FnMut(&Sink, Progress) + Send + 'static,
         ended: watch::Sender<bool>,
     ) -> Result<Self, PipelineError> {
+        let queues = desk.queues();
         let (arrivals, arriving) = sync_channel::<Arrival>(ARRIVALS_AT_ONCE);
         let (deliveries, delivered) = sync_channel::<Delivery>(DELIVERIES_AT_ONCE);
         let sink = thread::Builder::new().name("sink".to_owned()).spawn(move || run(sink, delivered, heard))?;
@@ -102,7 +106,7 @@ impl Pipeline {
             ended.send_replace(true);
             worked
         })?;
-        Ok(Self { arrivals, readers: Vec::new(), desk, sink })
+        Ok(Self { arrivals, queues, readers: Vec::new(), desk, sink })
     }
 
     /// Starts readers, one for each core, and gives what they read from. What they cannot read is
@@ -116,10 +120,15 @@ impl Pipeline {
         let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
         for _ in 0..cores {
             let (incoming, arrivals, state_dir) = (Arc::clone(&incoming), self.arrivals.clone(), state_dir.to_owned());
+            let waiting = self.queues.arrivals.clone();
             let work = move || {
                 // `None` means that the poller has gone and the queue is empty: go, too.
                 while let Some(feed) = next(&incoming) {
-                    if arrivals.send(reader::read(feed, &state_dir)).is_err() {
+                    let (fetch, seen, watch) = (Some(feed.took), Some(feed.seen), Stopwatch::start());
+                    let arrival = reader::read(feed, &state_dir);
+                    let way = Way { fetch, seen, read: Some(watch.elapsed()) };
+                    waiting.raise();
+                    if arrivals.send(Arrival { way, ..arrival }).is_err() {
                         return;
                     }
                 }
@@ -129,8 +138,14 @@ impl Pipeline {
         Ok(fetched)
     }
 
+    /// What waits between the stages.
+    pub fn queues(&self) -> Queues {
+        self.queues.clone()
+    }
+
     /// Hands articles to the desk without a poller. `false` if the desk has gone.
     pub fn bring(&self, arrival: Arrival) -> bool {
+        self.queues.arrivals.raise();
         self.arrivals.send(arrival).is_ok()
     }
 

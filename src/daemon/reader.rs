@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 use tracing::warn;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::desk::{Arrival, Parting, Tally};
+use super::desk::{Arrival, Parting, Tally, Way};
 use crate::{
     model::{Article, Changes, Table},
     poll::{
@@ -44,7 +44,7 @@ struct Poll<'p> {
 
 /// Reads what was fetched. A document that cannot be read is kept under `state_dir`.
 pub(super) fn read(fetched: FetchedFeed, state_dir: &Path) -> Arrival {
-    let FetchedFeed { feed, mut history, outcome, frozen, elsewhere, page, fetched: now, reply } = fetched;
+    let FetchedFeed { feed, mut history, outcome, frozen, elsewhere, page, fetched: now, reply, .. } = fetched;
     let poll = Poll { feed: &feed, history: &history, elsewhere, now };
     let mut kept = false;
     let came = match outcome {
@@ -78,7 +78,7 @@ pub(super) fn read(fetched: FetchedFeed, state_dir: &Path) -> Arrival {
     }
     let parting =
         Row { feed, history, page, outcome: came.outcome, older: came.older, now, panics: came.panics, reply };
-    Arrival { articles: came.articles, now, finish: Box::new(move |tally| parting.part(tally)) }
+    Arrival { articles: came.articles, now, finish: Box::new(move |tally| parting.part(tally)), way: Way::default() }
 }
 
 /// Keeps a document that could not be read; whether it is kept.

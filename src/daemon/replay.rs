@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::desk::{Arrival, Finish, Parting};
+use super::desk::{Arrival, Finish, Parting, Way};
 use crate::{
     config::Config,
     given::Given,
@@ -105,7 +105,7 @@ pub fn article(given: Given, config: &Config, now: DateTime<Utc>) -> Article {
 pub fn arrival(article: Option<Article>, now: DateTime<Utc>, read: Option<(u64, Position)>) -> Arrival {
     let changes = read.map(|(key, position)| position.keep(key)).unwrap_or_default();
     let finish: Finish = Box::new(|_| Parting { changes, ..Parting::default() });
-    Arrival { articles: article.into_iter().collect(), now, finish }
+    Arrival { articles: article.into_iter().collect(), now, finish, way: Way::default() }
 }
 
 #[cfg(test)]

@@ -141,6 +141,7 @@ impl Supervisor {
             store: self.workshop.store.clone(),
             index,
             meters: Arc::clone(&self.meters),
+            queues: self.workshop.pipeline.queues(),
             token: self.config.ops.token.clone(),
         };
         helpers.spawn(ops::serve(listen, shown, closed));
@@ -188,6 +189,12 @@ impl Supervisor {
     /// Reads everything anew, checks it, and only then changes anything. A bad file leaves the old
     /// configuration at work.
     async fn reload(&mut self) -> Reply {
+        let reply = self.read_again().await;
+        self.meters.reloaded(if reply.ok { "done" } else { "refused" });
+        reply
+    }
+
+    async fn read_again(&mut self) -> Reply {
         let new = match (self.reread)() {
             Ok(loaded) => loaded.config,
             Err(problems) => return refused(lines(&problems)),

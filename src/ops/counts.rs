@@ -1,7 +1,8 @@
 //! What became of the items: numbers that balance.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, time::Duration};
 
+use super::Times;
 use crate::model::{Event, Verdict};
 
 /// How many items had each verdict. Items in = the sum.
@@ -53,6 +54,11 @@ pub struct Counts {
     pub parse_panics: u64,
     /// Events written, by type and status.
     pub events: BTreeMap<(String, &'static str), u64>,
+    /// How long each stage took, by its name: `fetch` and `read` for each feed, `code` and `judge` for
+    /// what lay on the desk together.
+    pub stages: BTreeMap<&'static str, Times>,
+    /// From an item that is fetched to its line that can be read.
+    pub item_to_line: Times,
 }
 
 impl Verdicts {
@@ -117,6 +123,15 @@ impl Counts {
         for (key, count) in &other.events {
             *self.events.entry(key.clone()).or_default() += count;
         }
+        for (stage, times) in &other.stages {
+            self.stages.entry(stage).or_default().append(times);
+        }
+        self.item_to_line.append(&other.item_to_line);
+    }
+
+    /// Counts what a stage took.
+    pub fn count_stage(&mut self, stage: &'static str, took: Duration) {
+        self.stages.entry(stage).or_default().add(took, 1);
     }
 
     /// Events written.

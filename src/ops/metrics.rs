@@ -10,7 +10,8 @@ use prometheus_client::{
     collector::Collector,
     encoding::{DescriptorEncoder, EncodeMetric, text::encode},
     metrics::{
-        counter::ConstCounter,
+        counter::{ConstCounter, Counter},
+        family::Family,
         gauge::{ConstGauge, Gauge},
         histogram::Histogram,
         info::Info,
@@ -18,10 +19,10 @@ use prometheus_client::{
     registry::{Registry, Unit},
 };
 
-use super::Counts;
-
-/// Seconds from a tenth of a millisecond to some seconds.
-const SECONDS: [f64; 12] = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0];
+use super::{
+    Counts,
+    times::{SECONDS, Times},
+};
 
 /// What is measured as it happens; what is counted anyway is read when it is asked for.
 pub struct Meters {
@@ -31,6 +32,7 @@ pub struct Meters {
     committed_seq: Gauge<u64, AtomicU64>,
     synced_seq: Gauge<u64, AtomicU64>,
     segment_bytes: Gauge<u64, AtomicU64>,
+    reloads: Family<[(&'static str, &'static str); 1], Counter>,
 }
 
 impl fmt::Debug for Meters {
@@ -55,8 +57,10 @@ impl Meters {
         registry.register("synced_seq", "Number of the last line that is known to be on the disk", synced_seq.clone());
         let segment_bytes = Gauge::default();
         registry.register("segment_bytes", "Bytes of the active file", segment_bytes.clone());
+        let reloads = Family::default();
+        registry.register("reloads", "Readings of the configuration while at work, by result", reloads.clone());
         registry.register_collector(Box::new(Counted(counts)));
-        Self { registry, commit, fsync, committed_seq, synced_seq, segment_bytes }
+        Self { registry, commit, fsync, committed_seq, synced_seq, segment_bytes, reloads }
     }
 
     /// A commit that took so long.
@@ -76,6 +80,11 @@ impl Meters {
             self.synced_seq.set(seq);
         }
         self.segment_bytes.set(segment_bytes);
+    }
+
+    /// The configuration was read again: `done`, or `refused` and the old one kept.
+    pub fn reloaded(&self, result: &'static str) {
+        self.reloads.get_or_create(&[("result", result)]).inc();
     }
 
     /// All metrics as OpenMetrics text.
@@ -131,7 +140,14 @@ impl Collector for Counted {
             let labels = [("event_type", kind.as_str()), ("status", *status)];
             ConstCounter::new(*count).encode(family.encode_family(&labels)?)?;
         }
-        Ok(())
+        let help = "What a stage took: fetch and read for a feed, code and judge for what lay on the desk together";
+        let kind = Times::default().metric_type();
+        let mut family = encoder.encode_descriptor("stage", help, Some(&Unit::Seconds), kind)?;
+        for (stage, times) in &counts.stages {
+            times.encode(family.encode_family(&[("stage", *stage)])?)?;
+        }
+        let help = "From an item that is fetched to its line that can be read";
+        counts.item_to_line.encode(encoder.encode_descriptor("item_to_line", help, Some(&Unit::Seconds), kind)?)
     }
 }
 
@@ -149,26 +165,45 @@ fn labelled(
     Ok(())
 }
 
-/// One gauge for each feed: when it was last answered, in seconds since 1970.
-pub fn feeds(rows: &[(String, i64)]) -> String {
-    let mut registry = Registry::with_prefix("marsad");
-    registry.register_collector(Box::new(LastSuccess(rows.to_vec())));
-    let mut out = String::new();
-    match encode(&mut out, &registry) {
-        Ok(()) => out,
-        Err(_) => String::new(),
+/// What is as it is when somebody asks.
+#[derive(Clone, Debug, Default)]
+pub struct Now {
+    /// Each feed with when it was last answered, in seconds since 1970.
+    pub last_success: Vec<(String, i64)>,
+    /// Each queue with what waits in it.
+    pub queues: Vec<(&'static str, u64)>,
+    /// Each file system with the bytes that are free for us.
+    pub disk_free: Vec<(&'static str, u64)>,
+}
+
+impl Now {
+    /// As OpenMetrics text.
+    pub fn text(self) -> String {
+        let mut registry = Registry::with_prefix("marsad");
+        registry.register_collector(Box::new(self));
+        let mut out = String::new();
+        match encode(&mut out, &registry) {
+            Ok(()) => out,
+            Err(_) => String::new(),
+        }
     }
 }
 
-#[derive(Debug)]
-struct LastSuccess(Vec<(String, i64)>);
-
-impl Collector for LastSuccess {
+impl Collector for Now {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
-        let help = "When a feed was last answered";
         let kind = ConstGauge::new(0i64).metric_type();
+        let mut family = encoder.encode_descriptor("queue_items", "What waits between two stages", None, kind)?;
+        for (queue, depth) in &self.queues {
+            ConstGauge::new(*depth).encode(family.encode_family(&[("queue", *queue)])?)?;
+        }
+        let help = "Free for us where it is written";
+        let mut family = encoder.encode_descriptor("disk_free", help, Some(&Unit::Bytes), kind)?;
+        for (of, bytes) in &self.disk_free {
+            ConstGauge::new(*bytes).encode(family.encode_family(&[("of", *of)])?)?;
+        }
+        let help = "When a feed was last answered";
         let mut family = encoder.encode_descriptor("feed_last_success_timestamp", help, Some(&Unit::Seconds), kind)?;
-        for (feed, at) in &self.0 {
+        for (feed, at) in &self.last_success {
             ConstGauge::new(*at).encode(family.encode_family(&[("feed", feed.as_str())])?)?;
         }
         Ok(())

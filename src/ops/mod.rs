@@ -9,8 +9,10 @@ pub mod health;
 pub mod index;
 pub mod metrics;
 mod page;
+mod queues;
 mod routes;
 mod stream;
+pub mod times;
 
 use std::{
     net::SocketAddr,
@@ -24,6 +26,8 @@ use tracing::{info, warn};
 pub use counts::Counts;
 pub use index::Index;
 pub use metrics::Meters;
+pub use queues::Queues;
+pub use times::Times;
 
 use crate::{
     config::{Config, Secret},
@@ -41,6 +45,8 @@ pub struct Ops {
     pub index: Option<Index>,
     /// Measurements.
     pub meters: Arc<Meters>,
+    /// What waits between the stages.
+    pub queues: Queues,
     /// What a client must show.
     pub token: Option<Secret>,
 }

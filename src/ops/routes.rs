@@ -20,7 +20,7 @@ use super::{
     index::NEWEST,
     metrics, page, stream,
 };
-use crate::{clock, record};
+use crate::{clock, config::OutputPath, record};
 
 /// Events that one answer holds unless it is asked for more.
 const USUAL: usize = 500;
@@ -71,7 +71,7 @@ async fn all_metrics(State(ops): State<Ops>) -> Response {
         Ok(rows) => rows,
         Err(error) => return failed(error),
     };
-    let last: Vec<(String, i64)> = rows
+    let last_success = rows
         .iter()
         .filter_map(|row| {
             let at = chrono::DateTime::parse_from_rfc3339(row.get("last_success")?.as_str()?).ok()?;
@@ -79,8 +79,21 @@ async fn all_metrics(State(ops): State<Ops>) -> Response {
         })
         .collect();
     // One document has one end.
-    let text = format!("{}{}", own.trim_end_matches("# EOF\n"), metrics::feeds(&last));
+    let now = metrics::Now { last_success, queues: ops.queues.now().to_vec(), disk_free: disk_free(&ops) };
+    let text = format!("{}{}", own.trim_end_matches("# EOF\n"), now.text());
     ([(header::CONTENT_TYPE, KIND)], text).into_response()
+}
+
+/// What is free where state and output are, as far as the system says.
+fn disk_free(ops: &Ops) -> Vec<(&'static str, u64)> {
+    let config = ops.config.read().unwrap_or_else(PoisonError::into_inner);
+    let output = match &config.output.path {
+        OutputPath::File(path) => path.parent(),
+        OutputPath::Stdout => None,
+    };
+    let places = [("state", Some(&*config.state.dir)), ("output", output)];
+    let free = |dir: &std::path::Path| rustix::fs::statvfs(dir).ok().map(|disk| disk.f_bavail * disk.f_frsize);
+    places.into_iter().filter_map(|(of, dir)| Some((of, free(dir?)?))).collect()
 }
 
 fn health_rows(ops: &Ops) -> Result<Vec<Value>, String> {

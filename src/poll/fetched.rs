@@ -1,6 +1,6 @@
 //! What the poller hands on, and what it wants to hear back.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::oneshot;
@@ -9,7 +9,7 @@ use super::{
     fetch::{FetchError, Fetched},
     schedule::{History, Rules},
 };
-use crate::{config::FeedSettings, model::Source};
+use crate::{clock::Stopwatch, config::FeedSettings, model::Source};
 
 /// A feed that was asked.
 pub struct FetchedFeed {
@@ -27,6 +27,10 @@ pub struct FetchedFeed {
     pub page: u8,
     /// When it was fetched.
     pub fetched: DateTime<Utc>,
+    /// The same, to measure from.
+    pub seen: Stopwatch,
+    /// How long the fetch took.
+    pub took: Duration,
     /// Told when all of it is committed.
     pub reply: oneshot::Sender<Settled>,
 }

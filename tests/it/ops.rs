@@ -126,6 +126,16 @@ fn the_endpoint_shows_what_the_file_holds() {
     assert_eq!(samples(&metrics, "marsad_events_total"), in_file as u64);
     assert!(metrics.contains("\nmarsad_committed_seq 6\n"), "{metrics}");
     assert!(metrics.contains("marsad_feed_last_success_timestamp_seconds{feed=\"ledger\"} "), "{metrics}");
+    for sample in [
+        "marsad_item_to_line_seconds_count 6\n",
+        "marsad_stage_seconds_count{stage=\"fetch\"} 2\n",
+        "marsad_stage_seconds_count{stage=\"read\"} 2\n",
+        "marsad_queue_items{queue=\"desk\"} 0\n",
+        "marsad_queue_items{queue=\"sink\"} 0\n",
+        "marsad_disk_free_bytes{of=\"output\"} ",
+    ] {
+        assert!(metrics.contains(&format!("\n{sample}")), "{sample}{metrics}");
+    }
     assert_eq!(metrics.matches("# EOF").count(), 1);
 }
 

@@ -1,13 +1,13 @@
 //! One feed: fetch it, hand it on, hear what became of it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::{mpsc, oneshot};
 use url::Url;
 
 use crate::{
-    clock,
+    clock::{self, Stopwatch},
     config::FeedUrl,
     poll::{
         fetch::{FetchError, Fetched, Fetcher, Validators},
@@ -30,6 +30,8 @@ pub(super) struct Job {
     /// Whether a remembered address was asked instead of the configured one.
     elsewhere: bool,
     fetched: DateTime<Utc>,
+    seen: Stopwatch,
+    took: Duration,
     /// Where what came goes; `None` if the stages behind have gone.
     place: Option<mpsc::OwnedPermit<FetchedFeed>>,
 }
@@ -46,8 +48,8 @@ impl Job {
     /// Hands on what came; the answer will tell what became of it. `None` if nobody takes it.
     pub(super) fn hand_on(self) -> Option<oneshot::Receiver<Settled>> {
         let (reply, heard) = oneshot::channel();
-        let Self { feed, history, page, outcome, frozen, elsewhere, fetched, place } = self;
-        place?.send(FetchedFeed { feed, history, outcome, frozen, elsewhere, page, fetched, reply });
+        let Self { feed, history, page, outcome, frozen, elsewhere, fetched, seen, took, place } = self;
+        place?.send(FetchedFeed { feed, history, outcome, frozen, elsewhere, page, fetched, seen, took, reply });
         Some(heard)
     }
 }
@@ -70,7 +72,7 @@ pub(super) async fn fetch(
     page: Option<Page>,
     out: mpsc::Sender<FetchedFeed>,
 ) -> Job {
-    let now = clock::now();
+    let (now, watch) = (clock::now(), Stopwatch::start());
     let mut elsewhere = false;
     let outcome = match (&feed.settings.url, &page) {
         (FeedUrl::Http(_), Some(page)) => fetcher.fetch(&feed.settings, &page.url, &Validators::default(), now).await,
@@ -85,7 +87,8 @@ pub(super) async fn fetch(
             read.unwrap_or_else(|error| Err(FetchError::File(std::io::Error::other(error))))
         }
     };
-    let (page, fetched) = (page.map_or(0, |page| page.number), clock::now());
+    let (page, fetched, seen, took) =
+        (page.map_or(0, |page| page.number), clock::now(), Stopwatch::start(), watch.elapsed());
     let place = out.reserve_owned().await.ok();
-    Job { feed, history, page, outcome, frozen: false, elsewhere, fetched, place }
+    Job { feed, history, page, outcome, frozen: false, elsewhere, fetched, seen, took, place }
 }
