@@ -13,6 +13,7 @@ use crate::lexicon::{
     clitic::{self, Clitics},
 };
 
+use super::capital;
 use super::reading::Reading;
 use crate::model::Language;
 use crate::model::event::ActorType;
@@ -77,7 +78,7 @@ impl Countries {
         }
     }
 
-    fn of(&self, country: &str) -> u32 {
+    pub(super) fn of(&self, country: &str) -> u32 {
         self.0.get(country).copied().unwrap_or(0)
     }
 }
@@ -156,61 +157,9 @@ pub(super) fn resolve(reading: &mut Reading<'_>, countries: &Countries, prior: O
         mentions.extend(choose(group, reading, countries, prior, lexicon));
         rest = after;
     }
-    mentions.extend(capitals(reading, &mentions, countries, prior, lexicon));
+    mentions.extend(capital::mentions(reading, &mentions, countries, prior, lexicon));
     mentions.sort_by_key(|mention| mention.tokens.start);
     reading.settle(mentions);
-}
-
-/// "the capital", `العاصمة`, « la capitale libyenne » alone: of the country beside it, else Libya's
-/// where no other country is spoken of more.
-fn capitals(
-    reading: &Reading<'_>,
-    mentions: &[Mention],
-    countries: &Countries,
-    prior: Option<&str>,
-    lexicon: &Lexicon,
-) -> Vec<Mention> {
-    let mut found = Vec::new();
-    for hit in reading.classes.iter().filter(|hit| hit.class == Class::PlaceNoun && hit.end == hit.start + 1) {
-        let word = reading.text.at(hit.start);
-        let definite = match word {
-            "capital" | "capitale" => (1..=2)
-                .any(|back| matches!(hit.start.checked_sub(back).map_or("", |at| reading.text.at(at)), "the" | "la")),
-            _ => word.ends_with("العاصمه") || word == "للعاصمه",
-        };
-        if !definite {
-            continue;
-        }
-        let beside = |mention: &&Mention| mention.tokens.start == hit.end || mention.tokens.end == hit.start;
-        let demonym = mentions.iter().filter(beside).find(|mention| matches!(mention.name, Name::Demonym(_)));
-        let end = demonym.map_or(hit.end, |mention| mention.tokens.end.max(hit.end));
-        let named = mentions.iter().any(|mention| {
-            let near = mention.tokens.start >= hit.end && mention.tokens.start <= end + 1
-                || mention.tokens.end <= hit.start
-                    && mention.tokens.end + 3 >= hit.start
-                    && reading.is_mark(mention.tokens.end);
-            near && mention.place_at().is_some()
-        });
-        let own = demonym.and_then(|mention| match mention.name {
-            Name::Demonym(at) => lexicon.place(at)?.country.as_deref(),
-            _ => None,
-        });
-        let libyan = || {
-            let most = countries.0.values().max().copied().unwrap_or(0);
-            (prior == Some("LY") || countries.of("LY") > 0) && countries.of("LY") >= most
-        };
-        let country = own.or_else(|| libyan().then_some("LY"));
-        let row = |country: &str| {
-            lexicon.places.iter().position(|place| {
-                place.capital && place.kind != PlaceKind::Country && place.country.as_deref() == Some(country)
-            })
-        };
-        if let Some(place) = country.filter(|_| !named).and_then(row).and_then(|at| u32::try_from(at).ok()) {
-            let (tokens, name) = (hit.start..hit.end, Name::Place(place));
-            found.push(Mention { tokens, name, place: Some(place), clitics: hit.clitics, unsettled: false });
-        }
-    }
-    found
 }
 
 /// `وزارة الداخلية الفرنسية`, "French Interior Ministry": a ministry of this country's name that an
@@ -266,7 +215,12 @@ fn is_supported(
 /// Whether an everyday word has before it what places stand after (`مدينة الجميل`, `في الهضبة`), or
 /// stands beside a place in a list (`زلطن والجميل`).
 fn is_among_places(hit: &Hit, before: &[Hit], reading: &Reading<'_>) -> bool {
-    if reading.ending(hit.start as usize).meets(Classes::of(&[Class::PlaceNoun, Class::Qualifier, Class::In])) {
+    // "in the Laithi district"
+    let start = hit.start as usize;
+    let article = start.checked_sub(1).filter(|at| matches!(reading.text.at(*at), "the" | "le" | "la" | "l" | "al"));
+    let cue = Classes::of(&[Class::PlaceNoun, Class::Qualifier, Class::In]);
+    let behind = article.is_some() && reading.starting(hit.end as usize).has(Class::PlaceNoun);
+    if reading.ending(start).meets(cue) || behind || article.is_some_and(|at| reading.ending(at).meets(cue)) {
         return true;
     }
     let is_place = |other: &Hit| matches!(other.entry.target, Target::Place(_));

@@ -9,6 +9,7 @@
 pub mod agreement;
 pub mod assertion;
 pub mod attribution;
+mod capital;
 mod carry;
 pub mod casualty;
 mod code;

@@ -68,7 +68,7 @@ impl Finder<'_, '_> {
                 if unknown > 0 && office.country.is_some() && matches!(mention.name, Name::Demonym(_)) {
                     break;
                 }
-                if matches!(mention.name, Name::Place(_)) && !self.is_seat(at, next, mention) {
+                if matches!(mention.name, Name::Place(_)) && !self.is_seat(at, next, mention, &office) {
                     break;
                 }
                 self.note(mention, &mut office);
@@ -179,7 +179,7 @@ impl Finder<'_, '_> {
 
     /// Whether a place belongs to the office: an ambassador's seat, or one with a name behind it.
     /// "met the head of the council in Tripoli" says where they met.
-    fn is_seat(&self, office: usize, at: usize, place: &Mention) -> bool {
+    fn is_seat(&self, office: usize, at: usize, place: &Mention, known: &Office) -> bool {
         if place.clitics.preposition.is_some() {
             return false;
         }
@@ -190,7 +190,8 @@ impl Finder<'_, '_> {
             .iter()
             .any(|word| (office..at).any(|at| self.reading.text.at(at).contains(word)));
         let named = self.named_behind(place.tokens.end) || self.name_after(place.tokens.end).is_some();
-        !inside || diplomat || named
+        // `يزور وزير الخارجية الإيطالي طرابلس`: the country is told, the town is where he goes.
+        (!inside && known.country.is_none()) || diplomat || named
     }
 
     /// The end of a word that belongs to an office.

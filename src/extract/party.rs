@@ -212,7 +212,15 @@ impl Finder<'_, '_> {
                 let row = self.lexicon.place(place)?;
                 let state = row.kind == PlaceKind::Country || row.capital;
                 let named = self.reading.class_at(at, Class::PlaceNoun).is_none();
-                (state && named && !self.reading.is_in_phrase(at) && !self.is_heading(at, mention))
+                // "Libya's Sharara oilfield": whose it is.
+                let owner = self.reading.text.at(mention.tokens.end) == "s"
+                    && self
+                        .reading
+                        .text
+                        .tokens()
+                        .get(mention.tokens.end)
+                        .is_some_and(|token| token.gap == Gap::Apostrophe);
+                (state && named && !owner && !self.reading.is_in_phrase(at) && !self.is_heading(at, mention))
                     .then_some(Who::State(place))?
             }
             Name::Demonym(_) => return None,

@@ -154,7 +154,10 @@ fn role(
                 && (other.tokens.end..party.tokens.start).all(|at| !reading.is_mark(at))
         });
     if owned {
-        return None;
+        // "engineers of the electricity company were kidnapped": the company's people.
+        let body = matches!(party.who, Who::Listed(at) if lexicon.actor(at).is_some_and(|row| !row.generic && row.kind != crate::model::event::ActorType::Person));
+        let victims = rule.genitive == Genitive::Recipient && voice == Voice::Suffered;
+        return (body && victims).then_some(ActorRole::Recipient);
     }
     // `استهدفت طائرة تابعة لـ…`: whose the weapon is did it.
     if (trigger.tokens.start..trigger.tokens.end).contains(&party.tokens.start) {

@@ -6,13 +6,15 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Classes, EventType, Lexicon, Place, PlaceKind, Seat};
-use crate::model::event::EventPlace;
+use crate::lexicon::{Class, Classes, EventType, Hit, Lexicon, Place, PlaceKind, Seat, SiteKind, Target};
+use crate::model::event::{ActorType, EventPlace};
 
 use super::mention::Mention;
-use super::party::Party;
+use super::party::{Party, Who};
 use super::reading::{ClassHit, Reading};
 use super::trigger::Trigger;
+use crate::model::Language;
+use crate::model::span::Field;
 
 /// A place with the words that gave it.
 #[derive(Clone, Debug)]
@@ -57,7 +59,9 @@ pub(super) fn find(
                     && mention.tokens.start < party.tokens.end
                     && party.tokens != mention.tokens
             });
-        if inside || taken.actors.contains(&mention.tokens) {
+        // Sanctions on a country are placed there, whoever bears them.
+        let borne = kind.id.starts_with("sanctions") && row.kind == PlaceKind::Country;
+        if inside || (taken.actors.contains(&mention.tokens) && !borne) {
             continue;
         }
         let mut score = score(reading, trigger, kind, mention, (row.kind, row.capital), range.start);
@@ -70,11 +74,7 @@ pub(super) fn find(
             qualifier: qualifier(reading, mention.tokens.start, range.start),
             unsettled: mention.unsettled,
         };
-        if score > PART_SCORE
-            && row.within.is_some()
-            && scene.qualifier.is_none()
-            && is_inside(reading, mention, range.start)
-        {
+        if score > PART_SCORE && row.within.is_some() && scene.qualifier.is_none() {
             parts.push(scene.clone());
         }
         if score > 0 && best.as_ref().is_none_or(|(known, _)| score > *known) {
@@ -88,10 +88,48 @@ pub(super) fn find(
     // `حي السلماني في مدينة بنغازي`: the part of a town is where it happened.
     let part = parts.into_iter().find(|part| {
         let (one, two) = (&part.tokens, &scene.tokens);
-        let apart = two.start.saturating_sub(one.end).max(one.start.saturating_sub(two.end));
-        part.place != scene.place && apart <= PART_REACH && is_part(lexicon, part.place, scene.place)
+        let between = one.end.min(two.end)..one.start.max(two.start);
+        let other = reading.triggers.iter().any(|hit| between.contains(&(hit.start as usize)));
+        part.place != scene.place
+            && between.len() <= PART_REACH
+            && !other
+            && is_inside(reading, part, between, range.start)
+            && is_part(lexicon, part.place, scene.place)
     });
-    Some(part.unwrap_or(scene))
+    let scene = part.unwrap_or(scene);
+    let terminal = if kind.id.starts_with("oil-") { terminal_of(lexicon, scene.place) } else { None };
+    Some(Scene { place: terminal.unwrap_or(scene.place), ..scene })
+}
+
+/// The town of a hospital that is hit, as its name gives it: "Sabha hospital".
+pub(super) fn of_site(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    parties: &[Party],
+    clause: &Range<usize>,
+) -> Option<Scene> {
+    let site = |party: &&Party| {
+        let other = |at: u32| lexicon.actor(at).is_some_and(|row| row.kind == ActorType::Other && !row.generic);
+        clause.contains(&party.tokens.start) && matches!(party.who, Who::Listed(at) if other(at))
+    };
+    let site = parties.iter().find(site)?;
+    let inside = |hit: &&Hit| site.head.contains(&(hit.start as usize)) && hit.end as usize <= site.head.end;
+    reading.names.iter().filter(inside).find_map(|hit| {
+        let Target::Place(place) = hit.entry.target else { return None };
+        lexicon.place(place).filter(|row| row.kind.is_settlement() && row.country.as_deref() == Some("LY"))?;
+        Some(Scene { place, tokens: hit.start as usize..hit.end as usize, qualifier: None, unsettled: false })
+    })
+}
+
+/// Oil that is not shipped from a town is not shipped from its terminal.
+fn terminal_of(lexicon: &Lexicon, town: u32) -> Option<u32> {
+    let town = lexicon.place(town).filter(|row| matches!(row.kind, PlaceKind::City | PlaceKind::Town))?;
+    let terminal = |row: &Place| {
+        row.kind == PlaceKind::Site(SiteKind::Terminal)
+            && row.within.as_deref() == Some(&town.id)
+            && row.name.starts_with(&town.name)
+    };
+    lexicon.places.iter().position(terminal).and_then(|at| u32::try_from(at).ok())
 }
 
 /// `الطريق بين مصراتة وسرت`, "the road between Misrata and Sirte": the first named.
@@ -108,11 +146,15 @@ fn first_of_two(reading: &Reading<'_>, lexicon: &Lexicon, second: &Scene) -> Opt
 /// A part stands at most so many words from the name of its town.
 const PART_REACH: usize = 6;
 
-/// Whether a place has a word for "in" before it: `بحي السلماني`, "in the Laithi district".
-fn is_inside(reading: &Reading<'_>, mention: &Mention, floor: usize) -> bool {
-    let start = place_start(reading, mention.tokens.start, floor);
+/// Whether a part of a town has a word for "in" before it or its kind behind it: `بحي السلماني`, "into
+/// the Laithi district of".
+fn is_inside(reading: &Reading<'_>, part: &Scene, between: Range<usize>, floor: usize) -> bool {
+    let start = place_start(reading, part.tokens.start, floor);
     let noun = reading.class_at(start, Class::PlaceNoun).and_then(|hit| hit.clitics.preposition);
-    reading.ending(start).has(Class::In) || mention.clitics.preposition.or(noun) == Some('ب')
+    let own = reading.mentions_in(part.tokens.clone()).next().and_then(|mention| mention.clitics.preposition);
+    reading.ending(start).has(Class::In)
+        || own.or(noun) == Some('ب')
+        || (reading.language != Language::Arabic && reading.hits_in(between).any(|hit| hit.class == Class::PlaceNoun))
 }
 
 /// A part of the town found counts if it scores more than this.
@@ -169,6 +211,9 @@ fn score(
     };
     // "the air force, which answers to the government in Tripoli, destroyed": where that is.
     score -= if after && relative_between(reading, trigger.tokens.end..mention.tokens.start) { 14 } else { 0 };
+    // `قنبلة في الزاوية والعثور على جثة`: in a headline what stands before "and" is of another matter.
+    let another = !after && trigger.hit.clitics.conjunction && reading.field == Field::Title;
+    score -= if another { 30 } else { 0 };
     score += if after { 2 } else { -2 };
     // `موسكو لن تورد`, "Paris accuses": the subject, a government.
     let bare = !located && !moves_to && !comes_from && !near.has(Class::PlaceNoun) && preposition.is_none();
@@ -180,7 +225,9 @@ fn score(
     };
     score -= if near.has(Class::Institution) { 30 } else { 0 };
     score -= if mark.has(Class::Source) { 30 } else { 0 };
-    if kind.seat == Seat::Content && (!located || distance > 12) {
+    let borne = kind.id.starts_with("sanctions") && place == PlaceKind::Country;
+    score += if borne { 16 } else { 0 };
+    if kind.seat == Seat::Content && !borne && (!located || distance > 12) {
         score -= 30;
     }
     score

@@ -29,7 +29,8 @@ impl Speech {
             let (scopes, next) = scopes(&read, &carried);
             let (said, more) = said(&read, &speakers);
             speech.scopes.extend(scopes);
-            speech.sayings.extend(said);
+            // « Zaouïa : … »: a town before a colon says nothing.
+            speech.sayings.extend(said.into_iter().filter(|saying| !is_town_heading(reading, lexicon, saying)));
             (carried, speakers) = (next, more);
         }
         speech
@@ -76,6 +77,19 @@ impl Speech {
             })
             .collect()
     }
+}
+
+fn is_town_heading(reading: &Reading<'_>, lexicon: &Lexicon, saying: &Saying) -> bool {
+    let Some(speaker) = saying.speaker.as_ref().filter(|_| reading.text.at(saying.verb.start) == ":") else {
+        return false;
+    };
+    let place = reading.mention_at(speaker.start).filter(|mention| mention.tokens.end == speaker.end);
+    place
+        .and_then(|mention| match mention.name {
+            Name::Place(at) => lexicon.place(at),
+            Name::Actor(_) | Name::Demonym(_) => None,
+        })
+        .is_some_and(|row| !row.capital && !row.kind.is_wide())
 }
 
 /// The speaker of a saying, else whoever stands right before its verb: `القيادة العامة أعلنت`.

@@ -3,13 +3,14 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Frame, trie::Part};
+use crate::lexicon::{Class, Classes, Frame, trie::Part};
 use crate::model::event::{ActorRole, ActorType, EventActor, Stance};
 
 use super::assertion::Judged;
 use super::attribution::Saying;
 use super::draft;
 use super::party::{Party, Who};
+use super::role;
 use super::speech;
 use super::telling::{Teller, overlaps};
 use super::trigger::Trigger;
@@ -88,7 +89,13 @@ impl Teller<'_, '_> {
             return;
         }
         let told = self.drafts.iter().rev().find(|draft| draft.sentence == trigger.sentence);
-        let subject = told.and_then(|draft| draft.subject.clone()).or_else(|| {
+        // "It will pound the place": the pronoun goes on with the sentence before.
+        let pronoun = || {
+            let near = trigger.tokens.start.saturating_sub(PRONOUN_REACH).max(clause.start)..trigger.tokens.start;
+            let spoken = near.rev().any(|at| is_subject_pronoun(self.reading.text.at(at)));
+            self.topic.clone().filter(|_| spoken)
+        };
+        let subject = told.and_then(|draft| draft.subject.clone()).or_else(pronoun).or_else(|| {
             let mut before = parties.iter().filter(|party| mutual && party.tokens.end <= clause.start);
             let person = before.rfind(|party| self.is_person(party))?;
             let actor = draft::event_actor(self.reading, self.lexicon, person, ActorRole::Party, None)?;
@@ -128,13 +135,61 @@ impl Teller<'_, '_> {
         }
     }
 
+    /// `أوضحت المؤسسة أن الإنتاج سيُستأنف`: who tells of works, votes or gates with no actor of their own
+    /// has them in hand, if it is a company or an authority.
+    pub(super) fn add_authority(&self, trigger: &Trigger, actors: &mut Vec<(Range<usize>, EventActor)>) {
+        if actors.iter().any(|(_, actor)| matches!(actor.role, ActorRole::Actor | ActorRole::Party)) {
+            return;
+        }
+        for saying in self.speech.about(&trigger.tokens).filter(|saying| saying.stance != Stance::Hedge) {
+            let Some(speaker) = speech::speaker_of(saying, &self.parties) else { continue };
+            let party = self.parties.iter().find(|party| overlaps(&party.tokens, &speaker));
+            let body = |at: u32| {
+                self.lexicon.actor(at).is_some_and(|row| {
+                    !row.generic
+                        && matches!(row.kind, ActorType::Company | ActorType::Government | ActorType::StateForce)
+                })
+            };
+            let acting = party
+                .filter(|party| matches!(*party.acts_for.as_ref().unwrap_or(&party.who), Who::Listed(at) if body(at)));
+            if let Some(party) = acting
+                && let Some(actor) = draft::event_actor(self.reading, self.lexicon, party, ActorRole::Actor, None)
+                && !actors.iter().any(|(_, known)| known.name == actor.name)
+            {
+                actors.insert(0, (party.head.clone(), actor));
+                return;
+            }
+        }
+    }
+
+    /// `معارك مع كتائب الزنتان`: the other side is whoever tells of it, if it is a force.
+    pub(super) fn add_side(&self, trigger: &Trigger, actors: &mut Vec<(Range<usize>, EventActor)>) {
+        let [(tokens, _)] = actors.as_slice() else { return };
+        let with = role::marker(self.reading, tokens.start, 0).has(Class::With);
+        if !with || tokens.start < trigger.tokens.end {
+            return;
+        }
+        let told = self.drafts.iter().rev().find(|draft| draft.sentence == trigger.sentence);
+        let force = |actor: &EventActor| matches!(actor.kind, ActorType::StateForce | ActorType::ArmedGroup);
+        let subject = told.and_then(|draft| draft.subject.clone());
+        let speaker = || {
+            self.speech.about(&trigger.tokens).filter_map(|saying| self.speaking_actor(saying, ActorRole::Party)).last()
+        };
+        if let Some((head, actor)) = subject.or_else(speaker).filter(|(_, actor)| force(actor))
+            && !actors.iter().any(|(_, known)| known.name == actor.name)
+        {
+            actors.insert(0, (head, EventActor { role: ActorRole::Party, ..actor }));
+        }
+    }
+
     /// Whether what is said begins with a pronoun, or an infinitive, whose verb the trigger is.
     fn is_of_speaker(&self, saying: &Saying, trigger: &Trigger) -> bool {
         let text = &self.reading.text;
         let start = saying.complement.start;
-        let opens = start.saturating_sub(1).max(saying.verb.end)..(start + 2).min(trigger.tokens.start);
+        let opens = start.saturating_sub(1).max(saying.verb.end)..trigger.tokens.start;
+        let close = |at: usize| at < start + 2 || trigger.tokens.start - at <= PRONOUN_REACH;
         // `قال إنه من المنتظر`: the pronoun stands for nobody.
-        let pronoun = opens.clone().find(|at| is_pronoun(text.at(*at)) && text.at(at + 1) != "من");
+        let pronoun = opens.rev().find(|at| close(*at) && is_pronoun(text.at(*at)) && text.at(at + 1) != "من");
         let verb =
             !trigger.is_noun() || self.reading.hits_in(start..trigger.tokens.start).any(|hit| hit.class == Class::Do);
         let passive = self.reading.hits_in(start..trigger.tokens.start).any(|hit| {
@@ -151,7 +206,8 @@ impl Teller<'_, '_> {
     /// Who speaks as an actor: the body that a spokesman speaks for.
     fn speaking_actor(&self, saying: &Saying, role: ActorRole) -> Option<(Range<usize>, EventActor)> {
         let speaker = speech::speaker_of(saying, &self.parties)?;
-        let party = self.parties.iter().find(|party| overlaps(&party.tokens, &speaker));
+        let verb = |party: &Party| self.speech.is_verb(&party.head);
+        let party = self.parties.iter().find(|party| overlaps(&party.tokens, &speaker) && !verb(party));
         let Some(party) = party else {
             let own = self.speaks.as_ref().filter(|_| saying.carried)?;
             let row = self.lexicon.actor(own.body?)?;
@@ -190,15 +246,48 @@ impl Teller<'_, '_> {
         actors.insert(0, (head, demander));
     }
 
+    /// Who a sentence is about: its first body or person that no preposition governs.
+    pub(super) fn topic_of(&self, parties: &[Party]) -> Option<(Range<usize>, EventActor)> {
+        let first = parties.iter().find(|party| {
+            let listed =
+                |at: u32| self.lexicon.actor(at).is_some_and(|row| !row.generic && row.kind != ActorType::Other);
+            let known = match *party.acts_for.as_ref().unwrap_or(&party.who) {
+                Who::Listed(at) => listed(at),
+                Who::State(_) | Who::Unlisted { .. } | Who::Own | Who::OwnState => false,
+            };
+            let governed = role::marker(self.reading, party.tokens.start, 0).meets(Classes::of(&[
+                Class::In,
+                Class::From,
+                Class::Of,
+                Class::With,
+                Class::Agent,
+                Class::Target,
+                Class::Source,
+            ]));
+            known && !governed && party.clitics.preposition.is_none()
+        })?;
+        let actor = draft::event_actor(self.reading, self.lexicon, first, ActorRole::Actor, None)?;
+        Some((first.head.clone(), actor))
+    }
+
     pub(super) fn is_person(&self, party: &Party) -> bool {
-        matches!(party.who, Who::Listed(at) if self.lexicon.actor(at).is_some_and(|actor| actor.kind == ActorType::Person))
+        let office = matches!(party.who, Who::Unlisted { kind: ActorType::Person, .. }) && party.acts_for.is_some();
+        office
+            || matches!(party.who, Who::Listed(at) if self.lexicon.actor(at).is_some_and(|actor| actor.kind == ActorType::Person))
     }
 }
 
 /// What is announced stands at most so many tokens behind its announcer: `قبل ذلك بثمانية أيام`.
 const ANNOUNCED_REACH: usize = 8;
+/// A pronoun stands at most so many tokens before its verb.
+const PRONOUN_REACH: usize = 3;
 /// The verb of "said it had" stands at most so many tokens behind the pronoun.
 const SPOKEN_REACH: usize = 9;
+
+/// Pronouns that stand for the subject of the sentence before.
+fn is_subject_pronoun(word: &str) -> bool {
+    matches!(word, "it" | "they" | "he" | "she" | "il" | "elle" | "ils" | "elles")
+}
 
 /// Pronouns for whoever speaks; `أن` with one; what opens a French infinitive.
 fn is_pronoun(word: &str) -> bool {

@@ -37,6 +37,8 @@ pub(super) struct Teller<'r, 'a> {
     pub(super) last_place: Option<(EventPlace, Evidence, usize)>,
     pub(super) story: Story,
     times: Times<'r>,
+    /// Who the sentence before was about.
+    pub(super) topic: Option<(Range<usize>, EventActor)>,
     /// Who spoke last.
     pub(super) speaks: Option<draft::Own>,
     /// The title, for a text: what "the town" means in its first sentence.
@@ -63,6 +65,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             story: Story { published, day: None },
             times: Times::default(),
             speaks: None,
+            topic: None,
             headline,
         }
     }
@@ -75,6 +78,7 @@ impl<'r, 'a> Teller<'r, 'a> {
         // Sentences without a trigger are read too: they name the bodies that later ones recall.
         while self.read_up_to <= trigger.sentence {
             let sentence = self.reading.sentence(self.read_up_to);
+            self.topic = self.topic_of(&self.parties).or(self.topic.take());
             self.parties = party::parties(self.reading, sentence, &mut self.known, self.lexicon);
             self.read_up_to += 1;
         }
@@ -195,13 +199,21 @@ impl<'r, 'a> Teller<'r, 'a> {
         self.add_saying_subject(trigger, rule.frame, &mut actors);
         self.add_subject(trigger, rule.frame, (&clause, &parties), &mut actors);
         self.add_demander(trigger, judged, &mut actors);
+        if row.performed {
+            self.add_authority(trigger, &mut actors);
+        }
+        if rule.frame == Frame::Mutual && trigger.is_noun() {
+            self.add_side(trigger, &mut actors);
+        }
         let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
         let taken = Taken { parties: &self.parties, actors: &heads, speakers: &speakers };
         let scene = draft::place_in_clause(reading, self.lexicon, trigger, row, &clause, taken);
         let site = if scene.is_none() && row.seat != Seat::Destination { self.site_before(&clause) } else { None };
         let scene = match site {
             Some(_) => None,
-            None => scene.or_else(|| draft::place_in_sentence(reading, self.lexicon, trigger, row, &clause, taken)),
+            None => scene
+                .or_else(|| draft::place_in_sentence(reading, self.lexicon, trigger, row, &clause, taken))
+                .or_else(|| row.harms.then(|| scene::of_site(reading, self.lexicon, &self.parties, &clause)).flatten()),
         };
         let (mut assertion, said) = speech::assertion(reading, judged, sentence.question);
         if let Some(status) = rule.status.filter(|_| assertion.status == Status::Reported) {

@@ -513,7 +513,7 @@ fn a_patrol_shelled_and_a_clash_denied_by_its_unit() {
         "2020-01-07T09:00:00+02:00",
         &[
             "Explosions/Remote violence / Shelling/artillery/missile attack; reported; at شرق Sirte; 2020-01-07; Recipient 166th Battalion; Actor Libyan National Army",
-            "Battles / Armed clash; negated; at شرق Sirte; Party Libyan National Army; by 166th Battalion",
+            "Battles / Armed clash; negated; at شرق Sirte; Party 166th Battalion; Party Libyan National Army; by 166th Battalion",
         ],
     );
 }

@@ -49,7 +49,7 @@ pub(super) fn mark(reading: &mut Reading<'_>) {
         }
         let instead = start.checked_sub(1).is_some_and(|before| pieces.is(before, Kinds::INSTEAD));
         let behind = older.is_some_and(|older| older < start && start - older <= REACH);
-        if (instead || behind) && found.standing == Standing::Main {
+        if (instead || behind) && matches!(found.standing, Standing::Main | Standing::More) {
             found.standing = Standing::Superseded;
             found.running = false;
         }
