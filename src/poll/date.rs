@@ -20,7 +20,7 @@ use self::parts::Parts;
 /// Says nothing about whether the date can be true.
 pub fn read(raw: &str, zone: Tz) -> Option<DateTime<FixedOffset>> {
     let (raw, zone) = named_zone(raw.get(..=MAX_LENGTH).map_or(raw, |_| ""), zone);
-    let text = fold(&raw);
+    let text = levantine_months(fold(&raw));
     let text = text.trim();
     if let Some(instant) = epoch(text).or_else(|| epoch(text.strip_prefix("/date(")?.split([')', '+', '-']).next()?)) {
         return Some(instant);
@@ -65,6 +65,22 @@ fn fold_char(c: char) -> Option<char> {
         '،' | '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
         _ => c,
     })
+}
+
+/// `ك2` is كانون الثاني, `ت1` تشرين الأول: the two months of a name by their numbers.
+fn levantine_months(text: String) -> String {
+    const SHORT: [(&str, &str); 4] =
+        [("ك1", "كانون الاول"), ("ك2", "كانون الثاني"), ("ت1", "تشرين الاول"), ("ت2", "تشرين الثاني")];
+    let mut text = text;
+    for (short, full) in SHORT {
+        if let Some((before, after)) = text.split_once(short)
+            && !before.ends_with(char::is_alphabetic)
+            && !after.starts_with(|c: char| c.is_ascii_digit())
+        {
+            text = format!("{before}{full}{after}");
+        }
+    }
+    text
 }
 
 fn digit(c: char, zero: char) -> char {

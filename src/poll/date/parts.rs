@@ -174,6 +174,11 @@ impl<'a> Parts<'a> {
                 self.mark(':');
                 return Some(());
             }
+            // "EET DST": the summer time of the zone before it.
+            "dst" if self.named => {
+                self.offset = self.offset.map(|minutes| minutes + 60);
+                return Some(());
+            }
             "ast" => {
                 self.ambiguous = true;
                 self.named = true;
