@@ -218,3 +218,28 @@ fn a_refusal_keeps_its_status_and_its_wish() {
         }
     }
 }
+
+/// Two bodies of more than a MiB may be in memory at once. Who waits for one of them to be read is
+/// not blamed on the outlet, however long it takes.
+#[test]
+fn a_third_large_body_waits_for_its_turn() {
+    let liar = Liar::open(|_, stream| respond(stream, "200 OK", &vec![b' '; 3 << 19]));
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let url = liar.url("/large");
+    let limit = Duration::from_secs(5);
+    let patient = HttpSettings { timeout: limit, idle_timeout: Duration::from_secs(60), ..settings() };
+    let fetcher = runtime.block_on(async { Fetcher::new(&patient).unwrap() });
+    let ask = || {
+        let (fetcher, url) = (fetcher.clone(), url.clone());
+        async move { fetcher.fetch(&feed(&url), &url, &Validators::default(), now()).await }
+    };
+    let [first, _second] = [(); 2].map(|()| runtime.block_on(ask()).unwrap());
+    let third = runtime.spawn(ask());
+    thread::sleep(limit + Duration::from_secs(1));
+    assert!(!third.is_finished());
+    drop(first);
+    match runtime.block_on(third).unwrap() {
+        Ok(Fetched::Body(_, body)) => assert_eq!(body.len(), 3 << 19),
+        other => panic!("{other:?}"),
+    }
+}

@@ -5,7 +5,7 @@ use std::{ops::Deref, sync::Arc};
 use reqwest::{Response, header};
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::{FetchError, Fetcher, decode};
+use super::{FetchError, Fetcher, decode, patience::Patience};
 
 /// Room made for a body whose size is not told.
 const FIRST_GUESS: usize = 16 << 10;
@@ -41,6 +41,7 @@ impl Deref for Body {
 pub(super) async fn read(
     fetcher: &Fetcher,
     mut response: Response,
+    patience: &Patience,
     oddities: &mut Vec<String>,
 ) -> Result<Body, FetchError> {
     let limit = fetcher.settings.max_body;
@@ -62,7 +63,7 @@ pub(super) async fn read(
                 }
                 wire.extend_from_slice(&chunk);
                 if wire.len() > LARGE && place.is_none() {
-                    place = fetcher.place().await;
+                    place = patience.stand(fetcher.place()).await;
                 }
             }
             Ok(None) => break,
@@ -73,7 +74,7 @@ pub(super) async fn read(
             }
         }
     }
-    unpack(fetcher, wire, coding.as_deref(), place, oddities).await
+    unpack(fetcher, wire, coding.as_deref(), place, patience, oddities).await
 }
 
 /// Decodes what came; a body that turns out to be large waits for its place before it is.
@@ -82,13 +83,16 @@ async fn unpack(
     wire: Vec<u8>,
     coding: Option<&str>,
     mut place: Option<OwnedSemaphorePermit>,
+    patience: &Patience,
     oddities: &mut Vec<String>,
 ) -> Result<Body, FetchError> {
     let (limit, ratio) = (fetcher.settings.max_body, fetcher.settings.max_ratio);
     if place.is_none() && decode::is_packed(&wire, coding) {
         let mut odd = Vec::new();
         match decode::decode(wire.clone(), coding, limit.min(LARGE as u64), ratio, &mut odd) {
-            Err(FetchError::TooLarge { .. } | FetchError::Bomb { .. }) => place = fetcher.place().await,
+            Err(FetchError::TooLarge { .. } | FetchError::Bomb { .. }) => {
+                place = patience.stand(fetcher.place()).await;
+            }
             decoded => {
                 oddities.append(&mut odd);
                 return decoded.map(Body::from);

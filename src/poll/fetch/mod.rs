@@ -8,6 +8,7 @@ mod body;
 mod client;
 mod decode;
 mod error;
+mod patience;
 mod request;
 
 use chrono::{DateTime, Utc};

@@ -7,7 +7,7 @@ use reqwest::{
 };
 use url::Url;
 
-use super::{Answer, FetchError, Fetched, Fetcher, Hop, Validators, body, retry_after};
+use super::{Answer, FetchError, Fetched, Fetcher, Hop, Validators, body, patience::Patience, retry_after};
 use crate::{
     config::{FeedSettings, FeedUrl, Login, Secret},
     poll::address::Forbidden,
@@ -33,10 +33,9 @@ impl Fetcher {
         now: DateTime<Utc>,
     ) -> Result<Fetched, FetchError> {
         let limit = self.settings.timeout;
-        match tokio::time::timeout(limit, self.follow(feed, url, validators, now)).await {
-            Ok(answered) => answered,
-            Err(_) => Err(FetchError::Timeout { limit }),
-        }
+        let patience = Patience::new(limit);
+        let answered = patience.expect(self.follow(feed, url, validators, now, &patience)).await;
+        answered.unwrap_or(Err(FetchError::Timeout { limit }))
     }
 
     async fn follow(
@@ -45,6 +44,7 @@ impl Fetcher {
         start: &Url,
         validators: &Validators,
         now: DateTime<Utc>,
+        patience: &Patience,
     ) -> Result<Fetched, FetchError> {
         let client = self.client(feed.proxy.as_ref())?;
         let proxied = feed.proxy.is_some() || self.settings.proxy.is_some();
@@ -57,7 +57,9 @@ impl Fetcher {
             }
             let response = self.send(&client, feed, &url, validators).await?;
             let status = response.status();
-            let Some(next) = redirect(&response, &url)? else { return self.answer(response, url, hops, now).await };
+            let Some(next) = redirect(&response, &url)? else {
+                return self.answer(response, url, hops, now, patience).await;
+            };
             hops.push(Hop { url: std::mem::replace(&mut url, next), status: status.as_u16() });
             if hops.len() > self.settings.max_redirects {
                 return Err(FetchError::Redirects { limit: self.settings.max_redirects });
@@ -113,6 +115,7 @@ impl Fetcher {
         url: Url,
         hops: Vec<Hop>,
         now: DateTime<Utc>,
+        patience: &Patience,
     ) -> Result<Fetched, FetchError> {
         let status = response.status();
         let mut answer = describe(&response, url, hops);
@@ -124,7 +127,7 @@ impl Fetcher {
             let retry_at = wants.and_then(|value| retry_after(value, now));
             return Err(FetchError::Status { status: status.as_u16(), retry_at, answer: Box::new(answer) });
         }
-        let bytes = body::read(self, response, &mut answer.oddities).await?;
+        let bytes = body::read(self, response, patience, &mut answer.oddities).await?;
         Ok(Fetched::Body(answer, bytes))
     }
 }
