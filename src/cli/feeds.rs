@@ -17,6 +17,7 @@ use crate::{
         store_options,
     },
     ops::health,
+    poll::parse,
     state::Store,
 };
 
@@ -68,7 +69,7 @@ pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
 
 fn import(file: &Path) -> u8 {
     let text = match fs::read(file) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Ok(bytes) => parse::text(&bytes),
         Err(error) => {
             tell(format_args!("{}: cannot be read: {error}", file.display()));
             return FAILED;

@@ -88,6 +88,11 @@ impl Default for Hints<'_> {
     }
 }
 
+/// The text of a document of any charset, found as that of a feed is: for lists of feeds.
+pub fn text(body: &[u8]) -> String {
+    decode::decode(body, Declared::default()).text.into_owned()
+}
+
 /// Reads a body. Never fails, never panics; `error` says why nothing could be read.
 pub fn read(body: &[u8], hints: &Hints<'_>, now: DateTime<Utc>) -> Reading {
     let before = guard::caught();

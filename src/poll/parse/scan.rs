@@ -104,7 +104,11 @@ impl<'a, 'p> Scanner<'a, 'p> {
                         scan.rejected += 1;
                     }
                 }
-                Element::Frame => self.frame(&tag, &mut scan.feed),
+                Element::Frame => {
+                    // `<rss/>` is whole, and empty.
+                    root_closed |= tag.empty && self.is_root(&tag);
+                    self.frame(&tag, &mut scan.feed);
+                }
                 Element::Field(field) => drop(self.field(&tag, field, &mut scan.feed)),
                 Element::Through | Element::Html => self.at = tag.end,
                 Element::Unknown => self.skip(&tag, &mut scan.feed.repairs),
