@@ -171,6 +171,35 @@ fn another_address_is_asked_without_the_validators_of_the_old_one() {
     assert_eq!(newsroom.titles(), ["/old", "/new"]);
 }
 
+/// A reload that gives a feed another address is heard at once, not at the end of the interval.
+#[test]
+fn another_address_is_asked_at_once_by_a_daemon_at_work() {
+    let liar = Liar::open(|path, stream| respond(stream, "200 OK\r\nETag: \"v1\"", &feed(&[path])));
+    let newsroom = Newsroom::open(&liar, &["/old"], "every = \"1h\"\n");
+    let mut daemon = Command::new(env!("CARGO_BIN_EXE_marsad"))
+        .args(["run", "-o", "ops.listen="])
+        .current_dir(newsroom.path())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let wait = |done: &dyn Fn() -> bool| {
+        let watch = Stopwatch::start();
+        while !done() && watch.elapsed() < Duration::from_secs(60) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    wait(&|| newsroom.titles() == ["/old"]);
+    let config = newsroom.path().join("marsad.toml");
+    fs::write(&config, fs::read_to_string(&config).unwrap().replace("/old\"", "/new\"")).unwrap();
+    let reloaded = newsroom.run(&["reload"]);
+    wait(&|| newsroom.titles().len() == 2);
+    daemon.kill().unwrap();
+    daemon.wait().unwrap();
+    assert_eq!(String::from_utf8(reloaded.stdout).unwrap(), "~ feed old\n");
+    assert_eq!((newsroom.titles(), liar.asked("/old").len()), (vec!["/old".to_owned(), "/new".to_owned()], 1));
+    assert!(!liar.asked("/new").concat().to_ascii_lowercase().contains("if-none-match"));
+}
+
 /// A gap is filled when it opens, not again at each poll that brings nothing.
 #[test]
 fn older_pages_are_asked_once_for_a_gap() {
