@@ -6,6 +6,7 @@
 //! cargo test --release --test endurance -- soak      200 random kills under a live tailer
 //! cargo test --release --test endurance -- full      a disk that fills up and is emptied (tmpfs)
 //! cargo test --release --test endurance -- memory    1,000,000 items through `replay`
+//! cargo test --release --test endurance -- hostile   100 good feeds beside 150 bad ones
 //! ```
 //!
 //! `--ends` behind `kill` and `errors` takes each syscall at its first, middle and last call only,
@@ -21,12 +22,18 @@
 )]
 
 mod full;
+#[path = "../it/hostile.rs"]
+mod hostile;
+#[path = "../it/liar.rs"]
+mod liar;
 mod matrix;
 mod memory;
 mod program;
 mod server;
 mod soak;
 mod workload;
+
+use std::time::Duration;
 
 /// How much of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,11 +57,31 @@ fn main() {
             "soak" => soak::soak(extent),
             "full" => full::full(),
             "memory" => memory::memory(extent),
-            other => panic!("no test `{other}`; there are kill, errors, soak, full, memory"),
+            "hostile" => under_siege(extent),
+            other => panic!("no test `{other}`; there are kill, errors, soak, full, memory, hostile"),
         };
     }
     if names.is_empty() {
-        println!("nothing asked for; there are kill, errors, soak, full, memory");
+        println!("nothing asked for; there are kill, errors, soak, full, memory, hostile");
     }
     std::process::exit(i32::from(failed));
+}
+
+/// A daemon between many good feeds and bad ones of every kind, with the limits that it comes with.
+fn under_siege(extent: Extent) -> bool {
+    let scale = hostile::Scale {
+        healthy: 100,
+        each: 10,
+        lasts: Duration::from_secs(if extent == Extent::Whole { 180 } else { 30 }),
+        config: "[http]\n",
+    };
+    let seen = hostile::siege(program::MARSAD, &scale);
+    for (fault, told) in &seen.told {
+        println!("{fault:<10}{told}");
+    }
+    println!(
+        "{} KiB at most; good feeds: {:?} without a request at most, {} requests at least, {} items missing",
+        seen.most_kib, seen.longest, seen.fewest, seen.missing
+    );
+    seen.most_kib < hostile::MOST_KIB && seen.longest < Duration::from_secs(10) && seen.missing == 0
 }
