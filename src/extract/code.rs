@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::lexicon::Lexicon;
-use crate::model::event::{DateBasis, Event, When};
+use crate::lexicon::{Actor, Lexicon, PlaceKind, Target};
+use crate::model::event::{ActorType, DateBasis, Event, EventActor, When};
 use crate::model::span::Field;
 use crate::model::{Article, Status};
 
 use super::casualty;
 use super::confidence;
 use super::draft::Draft;
+use super::focus;
+use super::mention::{self, Name};
 use super::merge;
 use super::reading::Reading;
 use super::speech::Speech;
@@ -48,12 +50,13 @@ pub(super) fn events(
         drafts.extend(told);
     }
     let merged = merge::merge(drafts, lexicon);
+    let home = is_home(&[title, text], lexicon);
     let mut events = Vec::new();
     let mut libyan: Vec<(bool, usize)> = Vec::new();
     let mut ranks: BTreeMap<String, u32> = BTreeMap::new();
     for draft in merged {
         let rank = lexicon.types.get(draft.kind as usize).map_or(0, |row| row.rank);
-        if is_libyan(&draft) || (rank > VAGUE_RANK && goes_on(&draft, &libyan)) {
+        if is_libyan(&draft, home) || (home && rank > VAGUE_RANK && goes_on(&draft, &libyan)) {
             libyan.extend(&draft.told);
             events.extend(finish(article, draft, lexicon, &mut ranks));
         } else if let Some(evidence) =
@@ -87,10 +90,61 @@ fn rejection(reading: &Reading<'_>, trigger: &Trigger, reason: Rejected, lexicon
     Some(Rejection { field: reading.field, span: reading.span(trigger.tokens.clone()), rule, reason })
 }
 
+/// Whether the article is at home in Libya: its title names it, or no other country is named more
+/// than twice as often.
+///
+/// Elsewhere "the public prosecutor" and "elders" are not those of Libya.
+fn is_home(readings: &[&Reading<'_>], lexicon: &Lexicon) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut title, mut bodies) = (false, false);
+    for reading in readings {
+        // "Libya's foreign minister" names the country though it is one name.
+        let states = reading.names.iter().filter(|hit| match hit.entry.target {
+            Target::Demonym(_) => true,
+            Target::Place(at) => lexicon.place(at).is_some_and(|place| place.kind == PlaceKind::Country),
+            Target::Actor(_) | Target::Trigger(_) | Target::Word(_) | Target::Decoy => false,
+        });
+        let states = states.filter_map(|hit| mention::country_of(hit, lexicon));
+        let names = reading.mentions.iter().filter_map(|mention| {
+            let named = match mention.name {
+                Name::Place(at) => {
+                    !mention.unsettled && lexicon.place(at).is_some_and(|place| place.kind != PlaceKind::Country)
+                }
+                Name::Demonym(_) => false,
+                Name::Actor(at) => mention.place.is_none() && lexicon.actor(at).is_some_and(is_distinct),
+            };
+            bodies |= mention.is_of("LY", lexicon);
+            focus::country(mention, lexicon).filter(|_| named)
+        });
+        for country in states.chain(names) {
+            title |= country == "LY" && reading.field == Field::Title;
+            *counts.entry(country).or_default() += 1;
+        }
+    }
+    let libya = counts.remove("LY").unwrap_or(0);
+    let other = counts.values().max().copied().unwrap_or(0);
+    title || (libya > 0 && other <= libya * 2) || (libya == 0 && bodies && other == 0)
+}
+
+/// Whether a name says of itself whose it is: a man, a force, a company; not "parliament".
+fn is_distinct(actor: &Actor) -> bool {
+    !actor.generic
+        && matches!(actor.kind, ActorType::Person | ActorType::StateForce | ActorType::ArmedGroup | ActorType::Company)
+}
+
 /// Whether an event has a Libyan place or party, or stands in a Libyan clause with no other place.
-fn is_libyan(draft: &Draft) -> bool {
+fn is_libyan(draft: &Draft, home: bool) -> bool {
     let place = draft.place.as_ref().and_then(|place| place.country.as_deref());
-    place == Some("LY") || draft.anchored || draft.actors.iter().any(|actor| actor.country.as_deref() == Some("LY"))
+    let party = |actor: &EventActor| {
+        actor.country.as_deref() == Some("LY")
+            && (home
+                || actor.id.is_some()
+                    && matches!(
+                        actor.kind,
+                        ActorType::Person | ActorType::StateForce | ActorType::ArmedGroup | ActorType::Company
+                    ))
+    };
+    place == Some("LY") || home && draft.anchored || draft.actors.iter().any(party)
 }
 
 fn finish(article: &Article, draft: Draft, lexicon: &Lexicon, ranks: &mut BTreeMap<String, u32>) -> Option<Event> {

@@ -17,6 +17,9 @@ use crate::model::{Language, Status};
 /// What is older than this at publication is background.
 const BACKGROUND_DAYS: u64 = 14;
 
+/// The day of what is fixed stands so near to its verb or noun.
+const FIXED_NEAR: usize = 14;
+
 /// The days that an article has told so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Story {
@@ -32,6 +35,10 @@ pub(super) struct Dated {
     pub(super) tokens: Range<usize>,
     /// The text knows only a year that is past.
     pub(super) long_past: bool,
+    /// A state goes on since then: "closed since 19 March".
+    pub(super) lasting: bool,
+    /// It lies ahead and is told as a fact: `يصوت المجلس نهاية الشهر`.
+    pub(super) ahead: bool,
 }
 
 /// The times of the sentence that is being read, which is cut once for all of its triggers and read
@@ -86,7 +93,13 @@ pub(super) fn of<'t>(
     // What has happened did not happen tomorrow.
     let happened = matches!(status, Status::Reported | Status::Historical);
     let past = |mention: &&Mention| !happened || story.published.is_none_or(|today| mention.days.0 <= today);
-    let nearest = mentions.iter().filter(own).filter(past).min_by_key(|mention| place.distance(reading, mention))?;
+    let by_distance = |mention: &&Mention| place.distance(reading, mention);
+    let ahead = mentions.iter().filter(own).min_by_key(by_distance).filter(|mention| {
+        let day_ahead = story.published.is_some_and(|today| mention.days.0 > today);
+        place.fixes && status == Status::Reported && day_ahead && place.distance(reading, mention) <= FIXED_NEAR
+    });
+    let nearest = ahead.or_else(|| mentions.iter().filter(own).filter(past).min_by_key(by_distance))?;
+    let status = if ahead.is_some() { Status::Planned } else { status };
     let when = match status {
         Status::Planned | Status::Hypothetical | Status::Demanded => nearest.when_ahead(),
         Status::Reported | Status::Denied | Status::Negated | Status::Historical => nearest.when(),
@@ -95,7 +108,13 @@ pub(super) fn of<'t>(
     let long_past = nearest.kind == Kind::Point
         && nearest.grain == Grain::Year
         && limit.is_some_and(|limit| nearest.days.1 < limit);
-    Some(Dated { when, tokens: nearest.tokens.clone(), long_past })
+    Some(Dated {
+        when,
+        tokens: nearest.tokens.clone(),
+        long_past,
+        lasting: nearest.kind == Kind::Since,
+        ahead: ahead.is_some(),
+    })
 }
 
 /// Where a trigger stands among the words that date it.
@@ -107,6 +126,8 @@ pub(super) struct Place<'s> {
     pub(super) sayings: Vec<&'s Saying>,
     /// Whoever announces it does it: the day of saying is its day.
     pub(super) performed: bool,
+    /// Its verb is present or it is a noun for what is fixed beforehand: with a day ahead it is planned.
+    pub(super) fixes: bool,
 }
 
 impl Place<'_> {
@@ -165,10 +186,15 @@ impl Place<'_> {
 pub(super) fn status(status: Status, dated: Option<&Dated>, published: Option<NaiveDate>) -> Status {
     let (Some(dated), Some(published)) = (dated, published) else { return status };
     let Some(limit) = published.checked_sub_days(Days::new(BACKGROUND_DAYS)) else { return status };
+    if dated.ahead {
+        return Status::Planned;
+    }
     let last = dated.when.end.or(dated.when.date);
     match (status, last) {
         (Status::Historical, Some(day)) if day >= limit => Status::Reported,
-        (Status::Reported, Some(day)) if day < limit && dated.when.precision.is_some_and(|p| p <= 3) => {
+        (Status::Reported, Some(day))
+            if !dated.lasting && day < limit && dated.when.precision.is_some_and(|p| p <= 3) =>
+        {
             Status::Historical
         }
         (Status::Reported, None) if dated.long_past => Status::Historical,

@@ -19,6 +19,8 @@ use super::trigger::Trigger;
 pub(super) struct Draft {
     /// Position of the type.
     pub(super) kind: u32,
+    /// Position of the type of its words, whatever its parties made of it.
+    pub(super) said: u32,
     pub(super) assertion: Assertion,
     pub(super) attribution: Vec<Attribution>,
     pub(super) when: When,
@@ -49,6 +51,10 @@ pub(super) struct Draft {
     pub(super) points_back: bool,
     /// Whether a place stands in its own sentence.
     pub(super) place_stated: bool,
+    /// Whether one of its parties has a name, not only a word for people.
+    pub(super) named: bool,
+    /// Whether its sentence opens a new report: "Separately".
+    pub(super) separate: bool,
 }
 
 /// The clause of a trigger: from the last boundary before it to the next one after it.
@@ -90,6 +96,15 @@ impl Draft {
         (self.position.0, self.sentence)
     }
 }
+
+/// Whether a sentence opens a new report: "Separately", `من جهة أخرى`, « par ailleurs ».
+pub(super) fn is_separate(reading: &Reading<'_>, sentence: &Range<usize>) -> bool {
+    let opening = sentence.start..(sentence.start + OPENING).min(sentence.end);
+    reading.hits_in(opening).any(|hit| hit.class == Class::Separately)
+}
+
+/// A word that opens a new report stands so near to the start of the sentence.
+const OPENING: usize = 4;
 
 /// Whether the trigger says what was talked about: `بحث`, "discussed". What follows is the topic,
 /// but for those with whom it was talked over.

@@ -12,6 +12,15 @@ use super::speech;
 use super::telling::Teller;
 use super::trigger::{Rejected, Trigger};
 
+/// The class of what is said: accusations, demands, threats.
+const STATEMENTS: &str = "Statements";
+
+/// The second of two that an act is aimed at stands at most so many tokens behind the preposition.
+const COORDINATED_REACH: usize = 7;
+
+/// What is decided stands at most so many tokens behind the verb.
+const DECIDED_REACH: usize = 10;
+
 /// What an act is aimed at stands at most so many tokens behind it.
 const AIM_REACH: usize = 12;
 
@@ -20,6 +29,9 @@ impl Teller<'_, '_> {
     /// last word decides; a rule may say it too.
     pub(super) fn judged(&self, trigger: &Trigger) -> Judged {
         let judged = self.speech.status(&trigger.tokens);
+        if self.says_itself(trigger, &judged) {
+            return Judged::PLAIN;
+        }
         if let Some(cue) = self.headline_plan(trigger).filter(|_| judged.status == Status::Reported) {
             return Judged { status: Status::Planned, cue: Some(cue), condition: None, rule: "planned.headline" };
         }
@@ -34,6 +46,17 @@ impl Teller<'_, '_> {
             }
             _ => last,
         }
+    }
+
+    /// Whether the cue is the statement's own verb, "called for", or denies what an accusation says:
+    /// then the statement was made all the same.
+    fn says_itself(&self, trigger: &Trigger, judged: &Judged) -> bool {
+        let row = self.lexicon.rule(trigger.rule).and_then(|rule| self.lexicon.kind(rule));
+        let Some(row) = row.filter(|row| row.event == STATEMENTS) else { return false };
+        let own =
+            judged.cue.as_ref().is_some_and(|cue| cue.start < trigger.tokens.end && trigger.tokens.start < cue.end);
+        let accused = row.plover.event == "ACCUSE" && trigger.is_noun() && judged.status == Status::Denied;
+        own && matches!(judged.status, Status::Demanded | Status::Hypothetical) || accused
     }
 
     /// "Minister to visit Rome": in an English headline the infinitive is a future.
@@ -56,6 +79,10 @@ impl Teller<'_, '_> {
         let row =
             self.lexicon.rule(trigger.rule).and_then(|rule| self.lexicon.kind(rule)).ok_or(Rejected::Incomplete)?;
         let sentence = self.reading.sentence(trigger.sentence);
+        // `بوساطة أعيان`, « négociée par »: how another event came about.
+        if self.reading.hits_in(trigger.tokens.clone()).any(|hit| hit.class == Class::Mediator) {
+            return Err(Rejected::Topic);
+        }
         let noun = trigger.is_noun() && row.family != "diplomacy";
         let topical = matches!(status, Status::Reported | Status::Planned | Status::Hypothetical);
         if noun && topical && speech::is_topic(self.reading, &trigger.tokens, sentence.start) {
@@ -72,6 +99,9 @@ impl Teller<'_, '_> {
         if judged.rule == "hypothetical.condition" && self.is_condition(trigger, all) {
             return Err(Rejected::Topic);
         }
+        if row.rest && self.is_told_better(trigger, all) {
+            return Err(Rejected::Topic);
+        }
         // What is asked for or refused has a type of its own: the asking is no second event.
         if matches!(row.id.as_str(), "demand" | "refusal") {
             let other =
@@ -81,6 +111,18 @@ impl Teller<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// `قررت الحكومة قطع علاقاتها`: what is decided has a type of its own, told right behind.
+    fn is_told_better(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
+        let sentence = self.reading.sentence(trigger.sentence);
+        let reach = trigger.tokens.start..(trigger.tokens.end + DECIDED_REACH).min(sentence.end);
+        let own = self.lexicon.rule(trigger.rule).map(|rule| rule.kind);
+        all.iter().filter(|other| reach.contains(&other.tokens.start) && other.tokens != trigger.tokens).any(|other| {
+            let rule = self.lexicon.rule(other.rule);
+            let rest = rule.and_then(|rule| self.lexicon.kind(rule)).is_none_or(|row| row.rest);
+            !rest && rule.map(|rule| rule.kind) != own
+        })
     }
 
     pub(super) fn is_condition(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
@@ -111,7 +153,13 @@ impl Teller<'_, '_> {
     /// `احتجاجا على انقطاع الكهرباء`.
     pub(super) fn is_target(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
         let start = trigger.tokens.start;
-        let aimed = (start.saturating_sub(2)..=start).any(|at| self.reading.ending(at).has(Class::Target));
+        let target = |at: usize| self.reading.ending(at).has(Class::Target);
+        let joined =
+            trigger.hit.clitics.conjunction || matches!(self.reading.text.at(start - start.min(1)), "and" | "et");
+        // `احتجاجا على تردي الأوضاع وانقطاع الكهرباء`: the second of two.
+        let reach = if joined { COORDINATED_REACH } else { 2 };
+        let unbroken = |at: usize| !(at..start).any(|at| self.reading.is_mark(at));
+        let aimed = (start.saturating_sub(reach)..=start).any(|at| target(at) && (start - at <= 2 || unbroken(at)));
         let sentence = self.reading.sentence(trigger.sentence);
         aimed
             && all.iter().any(|other| {

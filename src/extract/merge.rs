@@ -47,23 +47,45 @@ fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
     else {
         return false;
     };
-    let title = !draft.told_in().0;
-    let near = || {
-        known.told.iter().any(|(text, sentence)| {
-            (*text == draft.told_in().0 && draft.sentence.abs_diff(*sentence) <= 1)
-                || (title && *text && *sentence <= 1)
-        })
-    };
-    let same_place = || matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
-    let toll_of = draft.bare_toll && one.harms && (near() || same_place());
-    if one.family != two.family && !toll_of {
+    let near = known.told.iter().any(|told| is_near(*told, draft.told_in()));
+    if draft.separate && !known.told.contains(&draft.told_in()) && !draft.points_back {
         return false;
     }
-    statuses_fit(known, draft)
-        && places_fit(known.place.as_ref(), draft.place.as_ref(), lexicon)
-        && dates_fit(&known.when, &draft.when)
+    let same_place = matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
+    let toll_of = draft.bare_toll && one.harms && (near || same_place);
+    let retold = is_retold(known, draft, near, lexicon);
+    if one.family != two.family && !toll_of && !retold {
+        return false;
+    }
+    let wreck = near && one.family == SEA_FAMILY && two.family == SEA_FAMILY && one.id != two.id;
+    (statuses_fit(known, draft) || retold && draft.points_back && draft.assertion.status == Status::Historical)
+        && (wreck || places_fit(known.place.as_ref(), draft.place.as_ref(), one.id == two.id, lexicon))
+        && (retold && (draft.points_back || finds_dead(two)) || dates_fit(&known.when, &draft.when))
         && tolls_fit(known, draft)
-        && actors_fit(known, draft, one, toll_of)
+        && actors_fit(known, draft, one, toll_of || wreck)
+}
+
+/// Whether two sentences stand side by side; the title stands beside the lead.
+fn is_near(one: (bool, usize), two: (bool, usize)) -> bool {
+    if one.0 == two.0 { one.1.abs_diff(two.1) <= 1 } else { one.1 <= 1 && two.1 <= 1 }
+}
+
+/// A shipwreck and the rescue of its survivors are one event, wherever they were landed.
+const SEA_FAMILY: &str = "at-sea";
+
+/// Whether a type tells of bodies, which may be found days after a shipwreck or flood.
+fn finds_dead(kind: &EventType) -> bool {
+    kind.retells.iter().any(|family| family == SEA_FAMILY)
+}
+
+/// Whether the words of one telling are a vaguer word for what the other tells: "the raid", `التفجير`.
+fn is_retold(known: &Draft, draft: &Draft, near: bool, lexicon: &Lexicon) -> bool {
+    let retells = |vague: &Draft, exact: &Draft| {
+        let said = lexicon.types.get(vague.said as usize);
+        let family = lexicon.types.get(exact.kind as usize).map(|row| row.family.as_str());
+        said.is_some_and(|said| said.retells.iter().any(|one| Some(one.as_str()) == family))
+    };
+    retells(draft, known) && (near || draft.noun && draft.points_back) || retells(known, draft) && known.noun && near
 }
 
 /// The same status; or words that point back to an event and add no status of their own, such as
@@ -106,15 +128,16 @@ fn shared(known: &Draft, draft: &Draft) -> usize {
     draft.actors.iter().filter(|actor| known.actors.iter().any(|other| same_actor(actor, other))).count()
 }
 
-/// No place fits any; a site fits the town that it lies in or near.
-fn places_fit(one: Option<&EventPlace>, two: Option<&EventPlace>, lexicon: &Lexicon) -> bool {
+/// No place fits any; a site fits the town that it lies in or near, and a site near by if the act
+/// is told by the same words (`alike`): a mortar here and an air strike there are two.
+fn places_fit(one: Option<&EventPlace>, two: Option<&EventPlace>, alike: bool, lexicon: &Lexicon) -> bool {
     let (Some(one), Some(two)) = (one, two) else { return true };
     if one.id == two.id || contains(one, two, lexicon) || contains(two, one, lexicon) {
         return true;
     }
     let wide = one.geo_precision == 3 || two.geo_precision == 3;
     match (one.point, two.point) {
-        (Some(a), Some(b)) if !wide => kilometres(a, b) <= NEAR_KM && one.admin2 == two.admin2,
+        (Some(a), Some(b)) if !wide => alike && kilometres(a, b) <= NEAR_KM && one.admin2 == two.admin2,
         // A country fits every place in it.
         _ => one.country.is_some() && one.country == two.country && wide,
     }
@@ -179,7 +202,9 @@ fn actors_fit(known: &Draft, draft: &Draft, kind: &EventType, toll_of: bool) -> 
     let meeting = kind.family == "diplomacy";
     // Two rulings, two appointments: only who is concerned tells that they are one.
     let content = kind.seat == Seat::Content && known.told.iter().any(|(text, _)| *text == draft.position.0);
-    if content && shared(known, draft) == 0 && !draft.points_back {
+    let nobody = known.actors.is_empty() || draft.actors.is_empty();
+    let one_ruling = nobody && known.told.contains(&draft.told_in());
+    if content && shared(known, draft) == 0 && !draft.points_back && !one_ruling {
         return false;
     }
     if known.actors.is_empty() || draft.actors.is_empty() || toll_of || shared(known, draft) > 0 {
@@ -191,7 +216,7 @@ fn actors_fit(known: &Draft, draft: &Draft, kind: &EventType, toll_of: bool) -> 
     if title {
         return true;
     }
-    let listed = |draft: &Draft| draft.actors.iter().any(|actor| actor.id.is_some());
+    let listed = |draft: &Draft| draft.named;
     if meeting {
         // The meetings that the text puts inside a visit.
         return same_sentence || (draft.points_back && !listed(draft));
@@ -208,11 +233,18 @@ fn same_actor(one: &EventActor, two: &EventActor) -> bool {
 }
 
 fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
-    let rank = |kind: u32| lexicon.types.get(kind as usize).map_or(0, |row| row.rank);
-    if rank(draft.kind) > rank(known.kind) && !draft.bare_toll {
+    let types = |kind: u32| lexicon.types.get(kind as usize);
+    let rank = |kind: u32| types(kind).map_or(0, |row| row.rank);
+    let same_family = types(known.kind).map(|row| &row.family) == types(draft.kind).map(|row| &row.family);
+    let exact = types(known.said).is_some_and(|said| {
+        types(draft.kind).is_some_and(|row| row.family != said.family && said.retells.contains(&row.family))
+    });
+    if !draft.bare_toll && (exact || same_family && rank(draft.kind) > rank(known.kind)) {
         known.kind = draft.kind;
+        known.said = draft.said;
     }
     let narrower = is_narrower(known, &draft, lexicon);
+    known.named |= draft.named;
     for actor in draft.actors {
         let same = |other: &EventActor| same_actor(&actor, other);
         // `الرتل` of a second telling is the guard that the first one named.

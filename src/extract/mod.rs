@@ -70,8 +70,7 @@ fn read(article: &Article, lexicon: &Lexicon, all: bool) -> (Extraction, Vec<Rej
     let play = trigger::is_play(&[&title, &text]);
     let mut rejections = Vec::new();
     let mut found = |reading: &mut Reading<'_>| {
-        let (triggers, rejected) = trigger::triggers(reading, lexicon, play);
-        reading.forget_blocked(&rejected);
+        let (triggers, rejected) = trigger::triggers(reading, lexicon, play, all);
         rejections.extend(rejected);
         triggers
     };

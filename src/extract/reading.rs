@@ -9,7 +9,6 @@ use crate::text::{Kind, Text};
 
 use super::mention::{Mention, Name};
 use super::sentence::{self, Sentence};
-use super::trigger::{Rejected, Rejection};
 
 /// A word of a class of the grammar.
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +40,6 @@ pub(super) struct Reading<'a> {
     ends: Vec<Classes>,
     /// Sorted by start.
     pub(super) lists: Vec<ListHit>,
-    /// For each list, whether a word of it stands anywhere; most do not.
-    listed: Vec<bool>,
     /// Sorted by start.
     pub(super) names: Vec<Hit>,
     /// The tokens of the longest name.
@@ -77,7 +74,6 @@ impl<'a> Reading<'a> {
             starts: vec![Classes::default(); tokens + 1],
             ends: vec![Classes::default(); tokens + 1],
             lists: Vec::new(),
-            listed: vec![false; lexicon.lists.len()],
             names: Vec::new(),
             longest_name: 0,
             triggers: Vec::new(),
@@ -109,9 +105,6 @@ impl<'a> Reading<'a> {
             Target::Word(list) => {
                 let (start, end) = (hit.start as usize, hit.end as usize);
                 self.lists.push(ListHit { start, list });
-                if let Some(listed) = self.listed.get_mut(list as usize) {
-                    *listed = true;
-                }
                 if let Some(class) = lexicon.lists.get(list as usize).and_then(|list| list.class) {
                     self.classes.push(ClassHit { start, end, class, clitics: hit.clitics });
                     for (set, at) in [(&mut self.starts, start), (&mut self.ends, end)] {
@@ -159,23 +152,10 @@ impl<'a> Reading<'a> {
         self.hits_from(range.start).take_while(move |hit| hit.start < range.end)
     }
 
-    /// Whether a word of a list begins in a range.
-    pub(super) fn has_list(&self, range: Range<usize>, list: u32) -> bool {
-        if !self.has_anywhere(list) {
-            return false;
-        }
+    /// Words of lists that begin in a range.
+    pub(super) fn lists_in(&self, range: Range<usize>) -> impl Iterator<Item = &ListHit> {
         let first = self.lists.partition_point(|hit| hit.start < range.start);
-        self.lists
-            .get(first..)
-            .unwrap_or(&[])
-            .iter()
-            .take_while(|hit| hit.start < range.end)
-            .any(|hit| hit.list == list)
-    }
-
-    /// Whether a word of a list stands anywhere.
-    pub(super) fn has_anywhere(&self, list: u32) -> bool {
-        self.listed.get(list as usize).copied().unwrap_or(false)
+        self.lists.get(first..).unwrap_or(&[]).iter().take_while(move |hit| hit.start < range.end)
     }
 
     /// Names found, standing or not, that end at `from` or behind it and begin before `until`.
@@ -245,15 +225,10 @@ impl<'a> Reading<'a> {
             .any(|hit| hit.end as usize <= until && !self.is_coordinated(trigger.end, hit))
     }
 
-    /// Forgets triggers that the words beside them make, or leave, another thing: they bound nothing.
-    pub(super) fn forget_blocked(&mut self, rejections: &[Rejection]) {
-        let mut blocked: Vec<Span> =
-            rejections.iter().filter(|one| one.reason != Rejected::Play).map(|one| one.span).collect();
-        blocked.sort_unstable();
-        let text = &self.text;
-        self.triggers.retain(|hit| {
-            text.span(hit.start as usize..hit.end as usize).is_none_or(|span| blocked.binary_search(&span).is_err())
-        });
+    /// Keeps the triggers that are told to be kept, each by its position.
+    pub(super) fn keep_triggers(&mut self, kept: &[bool]) {
+        let mut kept = kept.iter();
+        self.triggers.retain(|_| kept.next().copied().unwrap_or(false));
     }
 
     /// Whether a trigger begins at a token.

@@ -10,6 +10,7 @@ use super::party::{Party, Who};
 use super::reading::Reading;
 use crate::lexicon::{Actor, Class, Lexicon};
 use crate::model::event::{ActorType, Assertion, Attribution, Stance};
+use crate::model::span::Field;
 use crate::model::{Evidence, EvidenceRole, Status};
 
 /// Scopes and sayings of a field.
@@ -26,6 +27,7 @@ impl Speech {
         for sentence in reading.sentences.iter().take(until) {
             let cues = &lexicon.assertion;
             let read = Sentence::new(&reading.text, reading.language, sentence.tokens.clone(), cues);
+            let read = if reading.field == Field::Title { read.into_headline() } else { read };
             let (scopes, next) = scopes(&read, &carried);
             let (said, more) = said(&read, &speakers);
             speech.scopes.extend(scopes);

@@ -34,7 +34,8 @@ impl Teller<'_, '_> {
                 && !self.reading.other_trigger(&saying.verb, trigger.tokens.start)
                 && !(saying.verb.end..trigger.tokens.start).any(|at| is_that(self.reading.text.at(at)));
             let denied = saying.stance == Stance::Deny;
-            if !bare || saying.stance == Stance::Hedge || !(performed || denied || trigger.is_noun()) {
+            let noun = matches!(trigger.hit.entry.part, Part::Noun | Part::Fixed);
+            if !bare || saying.stance == Stance::Hedge || !(performed || denied || noun) {
                 continue;
             }
             let party = self.parties.iter().find(|party| overlaps(&party.tokens, speaker));

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::lexicon::{Class, Frame, Lexicon, Seat, trie::Part};
+use crate::lexicon::{Class, EventType, Frame, Lexicon, Seat, trie::Part};
 use crate::model::event::{ActorRole, Assertion, EventActor, EventPlace, When};
 use crate::model::span::Field;
 use crate::model::{Evidence, EvidenceRole, Status};
@@ -17,7 +17,7 @@ use super::date;
 use super::day::{self, Dated, Story, Times};
 use super::draft::{self, Draft};
 use super::merge::TOLL_FAMILY;
-use super::party::{self, Known, Party};
+use super::party::{self, Known, Party, Who};
 use super::reading::Reading;
 use super::scene::{self, Taken};
 use super::speech::{self, Speech};
@@ -191,20 +191,21 @@ impl<'r, 'a> Teller<'r, 'a> {
             .cloned()
             .collect();
         let mut actors = draft::actors(reading, self.lexicon, trigger, rule, &parties, &clause, own.as_ref());
-        let kind = draft::become_type(self.lexicon, rule.kind, &actors);
-        let row = self.lexicon.types.get(kind as usize)?;
-        if row.performed || rule.frame == Frame::Act {
-            self.add_announcer(trigger, row.performed, &mut actors);
+        let performed = self.lexicon.kind(rule).is_some_and(|row| row.performed);
+        if performed || rule.frame == Frame::Act {
+            self.add_announcer(trigger, performed, &mut actors);
         }
         self.add_saying_subject(trigger, rule.frame, &mut actors);
         self.add_subject(trigger, rule.frame, (&clause, &parties), &mut actors);
         self.add_demander(trigger, judged, &mut actors);
-        if row.performed {
+        if performed {
             self.add_authority(trigger, &mut actors);
         }
         if rule.frame == Frame::Mutual && trigger.is_noun() {
             self.add_side(trigger, &mut actors);
         }
+        let kind = draft::become_type(self.lexicon, rule.kind, &actors);
+        let row = self.lexicon.types.get(kind as usize)?;
         let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
         let taken = Taken { parties: &self.parties, actors: &heads, speakers: &speakers };
         let scene = draft::place_in_clause(reading, self.lexicon, trigger, row, &clause, taken);
@@ -224,7 +225,7 @@ impl<'r, 'a> Teller<'r, 'a> {
         let mut evidence: BTreeSet<Evidence> = said.into_iter().chain(sources).collect();
         evidence.insert(draft::evidence(reading, EvidenceRole::Trigger, trigger.tokens.clone()));
         evidence.extend(heads.iter().map(|head| draft::evidence(reading, EvidenceRole::Actor, head.clone())));
-        let dated = self.day(trigger, &clause, row.performed, assertion.status);
+        let dated = self.day(trigger, &clause, row, assertion.status);
         let status = day::status(assertion.status, dated.as_ref(), self.story.published);
         if status != assertion.status {
             assertion = Assertion { status, cue: None, ..assertion };
@@ -279,6 +280,9 @@ impl<'r, 'a> Teller<'r, 'a> {
         let elsewhere = place.is_some() && row.seat != Seat::Destination;
         Some(Draft {
             kind,
+            said: rule.kind,
+            named: self.is_named(&heads),
+            separate: draft::is_separate(reading, &sentence.tokens),
             assertion,
             attribution,
             when,
@@ -302,13 +306,27 @@ impl<'r, 'a> Teller<'r, 'a> {
         })
     }
 
-    fn day(&mut self, trigger: &Trigger, clause: &Range<usize>, performed: bool, status: Status) -> Option<Dated> {
+    /// Whether one of the parties in `heads` has a name of its own.
+    fn is_named(&self, heads: &[Range<usize>]) -> bool {
+        self.parties.iter().filter(|party| heads.contains(&party.head)).any(|party| match party.who {
+            Who::Listed(at) => self.lexicon.actor(at).is_some_and(|actor| !actor.generic),
+            Who::State(_) => true,
+            Who::Unlisted { .. } | Who::Own | Who::OwnState => false,
+        })
+    }
+
+    fn day(&mut self, trigger: &Trigger, clause: &Range<usize>, row: &EventType, status: Status) -> Option<Dated> {
         let place = day::Place {
             sentence: self.reading.sentence(trigger.sentence),
             clause: clause.clone(),
             trigger: trigger.tokens.clone(),
             sayings: self.speech.about(&trigger.tokens).collect(),
-            performed: performed && status == Status::Reported,
+            performed: row.performed && status == Status::Reported,
+            fixes: match trigger.hit.entry.part {
+                Part::Present => true,
+                Part::Noun => row.seat == Seat::Destination,
+                Part::Name | Part::Past | Part::Passive | Part::Gerund | Part::Fixed => false,
+            },
         };
         day::of(self.reading, self.lexicon, self.story, &mut self.times, &place, status)
     }

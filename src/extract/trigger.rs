@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Hit, Lexicon, Need, Rule, Target, trie::Part};
+use crate::lexicon::{Class, Hit, Lexicon, Need, Needs, Rule, Target, trie::Part};
 use crate::model::event::ActorType;
 
 use super::mention::Name;
@@ -78,34 +78,57 @@ pub struct Rejection {
 /// How far a blocker reaches on either side of its trigger.
 const BLOCKER_REACH: usize = 6;
 /// How far `next` and `before` reach.
-const NEIGHBOUR_REACH: usize = 6;
+const NEIGHBOUR_REACH: usize = 8;
 /// How far `needs` reaches, within the sentence.
 const CLAUSE_REACH: usize = 14;
 
-/// The triggers of a reading in order, and what was rejected.
-pub(super) fn triggers(reading: &Reading<'_>, lexicon: &Lexicon, play: bool) -> (Vec<Trigger>, Vec<Rejection>) {
+/// The triggers of a reading in order, and what was rejected where that is asked for (`all`).
+///
+/// Words that stand for no event are forgotten: they bound nothing.
+pub(super) fn triggers(
+    reading: &mut Reading<'_>,
+    lexicon: &Lexicon,
+    play: bool,
+    all: bool,
+) -> (Vec<Trigger>, Vec<Rejection>) {
     let mut rejections = Vec::new();
     let mut standing: Vec<(Trigger, usize)> = Vec::new();
+    let mut bounds = Vec::with_capacity(reading.triggers.len());
     for (order, hit) in reading.triggers.iter().enumerate() {
-        let Target::Trigger(at) = hit.entry.target else { continue };
-        let Some(rule) = lexicon.rule(at) else { continue };
+        let (at, rule) = match hit.entry.target {
+            Target::Trigger(at) => (at, lexicon.rule(at)),
+            Target::Place(_) | Target::Demonym(_) | Target::Actor(_) | Target::Word(_) | Target::Decoy => (0, None),
+        };
+        let Some(rule) = rule else {
+            bounds.push(false);
+            continue;
+        };
         let tokens = hit.start as usize..hit.end as usize;
-        match judge(reading, lexicon, rule, &tokens, play) {
+        let judged = judge(reading, lexicon, rule, &tokens, play);
+        bounds.push(matches!(judged, Ok(()) | Err(Rejected::Play)));
+        match judged {
             Ok(()) => {
                 let sentence = reading.sentence_of(tokens.start);
                 standing.push((Trigger { tokens, rule: at, hit: *hit, sentence }, order));
             }
-            Err(reason) => rejections.push(Rejection {
+            Err(reason) if all => rejections.push(Rejection {
                 field: reading.field,
                 span: reading.span(tokens),
                 rule: rule.name.clone(),
                 reason,
             }),
+            Err(_) => {}
         }
     }
+    reading.keep_triggers(&bounds);
+    (longest(standing, reading.text.tokens().len()), rejections)
+}
+
+/// The longest of overlapping triggers, of equals the first, in the order of the text.
+fn longest(mut standing: Vec<(Trigger, usize)>, tokens: usize) -> Vec<Trigger> {
     standing.sort_by_key(|(trigger, order)| (std::cmp::Reverse(trigger.tokens.len()), trigger.tokens.start, *order));
     let mut kept: Vec<Trigger> = Vec::with_capacity(standing.len());
-    let mut taken = vec![false; reading.text.tokens().len()];
+    let mut taken = vec![false; tokens];
     for (trigger, _) in standing {
         if let Some(tokens) = taken.get_mut(trigger.tokens.clone())
             && !tokens.contains(&true)
@@ -115,7 +138,7 @@ pub(super) fn triggers(reading: &Reading<'_>, lexicon: &Lexicon, play: bool) -> 
         }
     }
     kept.sort_by_key(|trigger| trigger.tokens.start);
-    (kept, rejections)
+    kept
 }
 
 fn judge(
@@ -129,35 +152,43 @@ fn judge(
     let around = |before: usize, after: usize| {
         tokens.start.saturating_sub(before).max(sentence.start)..(tokens.end + after).min(sentence.end)
     };
-    let any = |needs: &[Need], range: Range<usize>| {
-        needs.iter().any(|need| meets(reading, lexicon, need, range.clone(), tokens))
-    };
-    if any(&rule.unless, around(BLOCKER_REACH, BLOCKER_REACH)) {
-        return Err(Rejected::Blocked);
+    let any = |needs: &Needs, range: Range<usize>| !needs.is_empty() && meets(reading, lexicon, needs, range, tokens);
+    let holds = |needs: &Needs, range: Range<usize>| needs.is_empty() || any(needs, range);
+    // What most often fails comes first: a common verb is looked at by many rules.
+    let complete = holds(&rule.next, tokens.end..around(0, NEIGHBOUR_REACH).end)
+        && holds(&rule.before, around(NEIGHBOUR_REACH, 0).start..tokens.start)
+        && holds(&rule.needs, around(CLAUSE_REACH, CLAUSE_REACH));
+    if !complete {
+        return Err(Rejected::Incomplete);
     }
-    if any(&rule.unless_article, 0..reading.text.tokens().len()) {
-        return Err(Rejected::Blocked);
+    let blocked = any(&rule.unless_next, tokens.end..around(0, 1).end)
+        || any(&rule.unless, around(BLOCKER_REACH, BLOCKER_REACH))
+        || any(&rule.unless_article, 0..reading.text.tokens().len())
+        || begins_name(reading, tokens, sentence.start);
+    match (blocked, play) {
+        (true, _) => Err(Rejected::Blocked),
+        (false, true) => Err(Rejected::Play),
+        (false, false) => Ok(()),
     }
-    if play {
-        return Err(Rejected::Play);
-    }
-    let complete = (rule.needs.is_empty() || any(&rule.needs, around(CLAUSE_REACH, CLAUSE_REACH)))
-        && (rule.next.is_empty() || any(&rule.next, tokens.end..around(0, NEIGHBOUR_REACH).end))
-        && (rule.before.is_empty() || any(&rule.before, around(NEIGHBOUR_REACH, 0).start..tokens.start));
-    if complete { Ok(()) } else { Err(Rejected::Incomplete) }
 }
 
-fn meets(reading: &Reading<'_>, lexicon: &Lexicon, need: &Need, range: Range<usize>, own: &Range<usize>) -> bool {
+/// "in March", "the Clashing Rocks": a word with a capital within a sentence begins a name.
+fn begins_name(reading: &Reading<'_>, tokens: &Range<usize>, start: usize) -> bool {
+    let capital = |at: usize| reading.text.tokens().get(at).is_some_and(|token| token.capital);
+    let first = tokens.start <= start || reading.is_mark(tokens.start - 1);
+    let text = reading.field == crate::model::span::Field::Text;
+    text && !first && tokens.len() == 1 && capital(tokens.start) && !capital(tokens.start - 1)
+}
+
+/// Whether a list of words or a name stands in a range; the trigger's own first word counts for none.
+fn meets(reading: &Reading<'_>, lexicon: &Lexicon, needs: &Needs, range: Range<usize>, own: &Range<usize>) -> bool {
+    let mut words = reading.lists_in(range.clone());
+    words.any(|hit| hit.start != own.start && needs.has_list(hit.list))
+        || needs.names().iter().any(|need| stands(reading, lexicon, need, range.clone()))
+}
+
+fn stands(reading: &Reading<'_>, lexicon: &Lexicon, need: &Need, range: Range<usize>) -> bool {
     match need {
-        Need::List(list) => {
-            if !reading.has_anywhere(*list) {
-                return false;
-            }
-            // The trigger's own words count for no need of it, but may block it.
-            reading.has_list(range.start..own.start.min(range.end).max(range.start), *list)
-                || reading.has_list(own.end.max(range.start)..range.end.max(own.end), *list)
-                || (own.len() > 1 && reading.has_list(own.start + 1..own.end, *list))
-        }
         Need::Place(kind) => reading
             .mentions_in(range)
             .any(|mention| place_of(mention).and_then(|at| lexicon.place(at)).is_some_and(|place| place.kind == *kind)),
@@ -171,7 +202,7 @@ fn meets(reading: &Reading<'_>, lexicon: &Lexicon, need: &Need, range: Range<usi
             }
             Name::Demonym(_) => false,
         }),
-        Need::Toll => false,
+        Need::List(_) | Need::Toll => false,
     }
 }
 

@@ -83,6 +83,8 @@ struct Builder {
     ids: BTreeMap<String, &'static str>,
     /// Folded names that may belong to one row only.
     taken: BTreeMap<String, String>,
+    /// Words that rules look for, by language, with their list: many rules look for one word.
+    inline: BTreeMap<(&'static str, String), u32>,
 }
 
 impl Builder {
@@ -290,7 +292,12 @@ impl Builder {
     /// A need as written: `@list`, `@place`, `@place:oil-field`, `@actor:company`, `@toll`, or a word.
     fn need(&mut self, word: &str, language: Language) -> Result<Need, String> {
         let Some(reference) = word.strip_prefix('@') else {
+            let key = (language.tag(), word.to_owned());
+            if let Some(known) = self.inline.get(&key) {
+                return Ok(Need::List(*known));
+            }
             let at = position(self.lists.len());
+            self.inline.insert(key, at);
             self.lists.push(WordList { name: String::new(), class: None });
             self.words(word, Target::Word(at), language, Part::Noun);
             return Ok(Need::List(at));

@@ -86,6 +86,10 @@ pub struct EventType {
     pub placed: bool,
     /// Whether whoever announces it does it.
     pub performed: bool,
+    /// Whether it is the rest class: coded only where no narrower type is told beside it.
+    pub rest: bool,
+    /// Families whose events its words may tell again: an explosion that was an air strike.
+    pub retells: Vec<String>,
     /// The types that it becomes with certain parties.
     pub becomes: Vec<(Party, String)>,
 }
@@ -118,6 +122,47 @@ pub enum Need {
     Toll,
 }
 
+/// The words and names of which a rule looks for one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Lists of words, sorted.
+    lists: Vec<u32>,
+    /// Places, actors, tolls.
+    names: Vec<Need>,
+}
+
+impl Needs {
+    /// Whether nothing is looked for.
+    pub fn is_empty(&self) -> bool {
+        self.lists.is_empty() && self.names.is_empty()
+    }
+
+    /// Whether a list of words is among them.
+    pub fn has_list(&self, list: u32) -> bool {
+        self.lists.binary_search(&list).is_ok()
+    }
+
+    /// What is no word: places, actors, tolls.
+    pub fn names(&self) -> &[Need] {
+        &self.names
+    }
+}
+
+impl FromIterator<Need> for Needs {
+    fn from_iter<I: IntoIterator<Item = Need>>(all: I) -> Self {
+        let mut needs = Self::default();
+        for need in all {
+            match need {
+                Need::List(list) => needs.lists.push(list),
+                Need::Place(_) | Need::AnyPlace | Need::Actor(_) | Need::Toll => needs.names.push(need),
+            }
+        }
+        needs.lists.sort_unstable();
+        needs.lists.dedup();
+        needs
+    }
+}
+
 /// One way of naming an event type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
@@ -132,15 +177,17 @@ pub struct Rule {
     /// Whom the genitive names.
     pub genitive: Genitive,
     /// One of these must stand in the clause.
-    pub needs: Vec<Need>,
+    pub needs: Needs,
     /// One of these must stand within six tokens after the trigger.
-    pub next: Vec<Need>,
+    pub next: Needs,
     /// One of these must stand within six tokens before the trigger.
-    pub before: Vec<Need>,
+    pub before: Needs,
     /// None of these may stand within six tokens of the trigger.
-    pub unless: Vec<Need>,
+    pub unless: Needs,
+    /// None of these may stand right behind the trigger.
+    pub unless_next: Needs,
     /// None of these may stand in the article.
-    pub unless_article: Vec<Need>,
+    pub unless_article: Needs,
     /// A status that the words themselves give.
     pub status: Option<Status>,
     /// How far the words can be trusted, from 0 to 1.
@@ -172,6 +219,8 @@ pub(super) fn read_type(mut row: Section<'_, '_>, problems: &mut Problems) -> Op
     let agreement = row.boolean("agreement", problems).is_some_and(|agreement| agreement.value);
     let placed = row.boolean("placed", problems).is_some_and(|placed| placed.value);
     let performed = row.boolean("performed", problems).is_some_and(|performed| performed.value);
+    let rest = row.boolean("rest", problems).is_some_and(|rest| rest.value);
+    let retells = row.strings("retells", problems).unwrap_or_default().into_iter().map(|family| family.value).collect();
     let mut becomes = Vec::new();
     for (key, party) in [
         ("when_civilians", Party::Civilians),
@@ -202,6 +251,8 @@ pub(super) fn read_type(mut row: Section<'_, '_>, problems: &mut Problems) -> Op
         agreement,
         placed,
         performed,
+        rest,
+        retells,
         becomes,
     })
 }
@@ -298,7 +349,7 @@ pub(super) fn read_rule(
         problems.push(Problem::new(place, "a rule needs `lang`"));
         return None;
     };
-    let mut needs = |key: &'static str, problems: &mut Problems| -> Vec<Need> {
+    let mut needs = |key: &'static str, problems: &mut Problems| -> Needs {
         let mut list = Vec::new();
         for word in row.strings(key, problems).unwrap_or_default() {
             match need(&word.value, own) {
@@ -309,10 +360,11 @@ pub(super) fn read_rule(
                 }
             }
         }
-        list
+        list.into_iter().collect()
     };
     let (in_clause, next, before) = (needs("needs", problems), needs("next", problems), needs("before", problems));
-    let (unless, unless_article) = (needs("unless", problems), needs("unless_article", problems));
+    let (unless, unless_next) = (needs("unless", problems), needs("unless_next", problems));
+    let unless_article = needs("unless_article", problems);
     row.finish(problems);
     let (Some(name), Some(kind)) = (name, kind) else {
         problems.push(Problem::new(place, "a rule needs `id`, `type` and `lang`"));
@@ -333,6 +385,7 @@ pub(super) fn read_rule(
             next,
             before,
             unless,
+            unless_next,
             unless_article,
             status,
             score,

@@ -1,8 +1,10 @@
 //! The written forms of a verb from its dictionary forms, so that a lexicon row names it once.
 //!
 //! A row is `past present` in Arabic (`التقى يلتقي`), `base [past [participle]]` in English
-//! (`withdraw withdrew withdrawn`), an infinitive in -er or -ir or all forms in French. Words
+//! (`withdraw withdrew withdrawn`), an infinitive or all forms in French. Words
 //! after `|` stand unchanged behind each form: `شن يشن | هجوما`.
+
+mod french;
 
 use crate::model::Language;
 
@@ -26,6 +28,13 @@ pub(super) fn verb(row: &str, language: Language) -> Vec<(String, Part)> {
 fn arabic(words: &[&str]) -> Vec<(String, Part)> {
     let mut forms = Vec::new();
     let mut push = |form: String, part| forms.push((form, part));
+    for passive in words.first().into_iter().flat_map(|past| arabic_passives(past)) {
+        // `ألقي` folds to `ألقى`: only what is added to it tells.
+        let bare = if passive.ends_with('ي') { None } else { Some("") };
+        for ending in bare.into_iter().chain(["ت", "وا", "ا", "تا"]) {
+            push(format!("{passive}{ending}"), Part::Passive);
+        }
+    }
     if let Some(past) = words.first() {
         push((*past).to_owned(), Part::Past);
         match past.strip_suffix(['ى', 'ا']) {
@@ -61,6 +70,30 @@ fn arabic(words: &[&str]) -> Vec<(String, Part)> {
         }
     }
     forms
+}
+
+/// The passive of the past where it is written with other letters than the active.
+///
+/// Ryding 2005, ch. 38: `أعاد` is `أعيد`, `ألقى` `ألقي` (`ألقيت`), `صادر` `صودر`, `استأنف` `استؤنف`.
+fn arabic_passives(past: &str) -> Vec<String> {
+    let letters: Vec<char> = past.chars().collect();
+    let with = |at: usize, letter: char| {
+        let changed = |(n, c): (usize, &char)| if n == at { letter } else { *c };
+        letters.iter().enumerate().map(changed).collect::<String>()
+    };
+    let derived = matches!(letters.first(), Some('أ' | 'ا'));
+    let mut passives = Vec::new();
+    match letters.as_slice() {
+        // Not the hollow first form: `قيل` is said, `بيع` sold, each a word of its own.
+        [.., 'ا', _] if derived && letters.len() >= 4 => passives.push(with(letters.len() - 2, 'ي')),
+        [.., 'ى'] if derived => passives.push(with(letters.len() - 1, 'ي')),
+        [_, 'ا', _, _] if !derived => passives.push(with(1, 'و')),
+        _ => {}
+    }
+    if let Some(hamza) = letters.iter().skip(1).position(|letter| *letter == 'أ') {
+        passives.push(with(hamza + 1, 'ؤ'));
+    }
+    passives
 }
 
 /// The stem after `لم`: `يزور` is `يزر`, `يلتقي` is `يلتق`.
@@ -104,33 +137,15 @@ fn english(words: &[&str]) -> Vec<(String, Part)> {
     forms
 }
 
+/// An infinitive is conjugated; forms that stand beside it are taken as they are.
 fn french(words: &[&str]) -> Vec<(String, Part)> {
-    let [infinitive] = words else {
-        return words.iter().map(|form| ((*form).to_owned(), Part::Past)).collect();
-    };
-    let (stem, past, present): (&str, &[&str], &[&str]) = match infinitive {
-        verb if verb.ends_with("er") => (
-            verb.strip_suffix("er").unwrap_or(verb),
-            &["é", "ée", "és", "ées"],
-            &["er", "ent", "ait", "aient", "a", "èrent", "ant", "era", "eront", "erait", "eraient"],
-        ),
-        verb if verb.ends_with("ir") => (
-            verb.strip_suffix("ir").unwrap_or(verb),
-            &["i", "ie", "is", "ies", "it"],
-            &["ir", "issent", "issait", "issaient", "irent", "issant", "ira", "iront", "irait", "iraient"],
-        ),
-        verb => return vec![((*verb).to_owned(), Part::Past)],
-    };
-    // Before a, c and g keep their sound: menaça, engagea.
-    let soft = |ending: &str| match (stem.strip_suffix('c'), stem.strip_suffix('g'), ending.starts_with('a')) {
-        (Some(head), _, true) => format!("{head}ç{ending}"),
-        (_, Some(_), true) => format!("{stem}e{ending}"),
-        _ => format!("{stem}{ending}"),
-    };
-    past.iter()
-        .map(|ending| (soft(ending), Part::Past))
-        .chain(present.iter().map(|ending| (soft(ending), Part::Present)))
-        .collect()
+    let mut forms = words.first().map_or_else(Vec::new, |verb| french::conjugate(verb));
+    for form in words {
+        if !forms.iter().any(|(known, _)| known == form) {
+            forms.push(((*form).to_owned(), Part::Past));
+        }
+    }
+    forms
 }
 
 /// The forms of a noun: the plural too in English and French, where it is regular.
@@ -180,6 +195,15 @@ mod tests {
     }
 
     #[test]
+    fn derived_verbs_have_a_passive_of_other_letters() {
+        check("أعاد يعيد", Language::Arabic, &["أعيد", "أعيدت"]);
+        check("أقال يقيل", Language::Arabic, &["أقيل"]);
+        check("أجرى يجري", Language::Arabic, &["أجريت"]);
+        check("صادر يصادر", Language::Arabic, &["صودر", "صودرت"]);
+        check("استأنف يستأنف", Language::Arabic, &["استؤنفت"]);
+    }
+
+    #[test]
     fn english_spelling() {
         check("ban banned", Language::English, &["bans", "banned", "banning"]);
         check("seize", Language::English, &["seizes", "seized", "seizing"]);
@@ -190,5 +214,17 @@ mod tests {
     fn french_spelling() {
         check("annoncer", Language::French, &["annoncé", "annonça", "annoncent"]);
         check("engager", Language::French, &["engagea", "engagées"]);
+        check("déployer", Language::French, &["déploie", "déploieront", "déployées"]);
+    }
+
+    #[test]
+    fn french_verbs_of_the_third_group() {
+        check("rendre", Language::French, &["rend", "rendent", "rendu", "rendue", "rendra", "rendait", "rendirent"]);
+        check("reprendre", Language::French, &["repris", "reprises", "reprend", "reprennent", "reprendront"]);
+        check("rouvrir", Language::French, &["rouvert", "rouvre", "rouvrira", "rouvrirait"]);
+        check("retenir", Language::French, &["retenus", "retient", "retiennent", "retiendra"]);
+        check("détruire", Language::French, &["détruit", "détruisent", "détruira"]);
+        check("secourir", Language::French, &["secourus", "secourent", "secourra"]);
+        check("reconnaître", Language::French, &["reconnu", "reconnaît", "reconnaîtra"]);
     }
 }

@@ -31,7 +31,7 @@ pub use actor::Actor;
 use assertion::AssertionCues;
 pub use calendar::Calendar;
 pub use class::{Class, Classes};
-pub use event::{EventType, Frame, Genitive, Need, Rule, Seat};
+pub use event::{EventType, Frame, Genitive, Need, Needs, Rule, Seat};
 pub use place::{Admins, Place, PlaceKind, SiteKind};
 pub use quantities::Quantities;
 pub use source::Sources;

@@ -376,7 +376,7 @@ fn a_drone_strike_by_the_owner() {
         "A drone strike by the Libyan National Army killed two civilians south of Murzuq late on Sunday, residents said. The LNA said the strike targeted Chadian rebels.",
         "2019-08-05T10:00:00+02:00",
         &[
-            "Explosions/Remote violence / Air/drone strike; reported; at near Murzuq; 2019-08-04; dead 2; Actor Libyan National Army; Recipient Civilians (Libya); by Residents",
+            "Explosions/Remote violence / Air/drone strike; reported; at near Murzuq; 2019-08-04; dead 2; Recipient Civilians (Libya); Actor Libyan National Army; by Residents",
         ],
     );
 }
@@ -400,7 +400,7 @@ fn a_boat_sinks_near_a_port() {
         "At least 61 migrants drowned when a boat carrying 86 people sank off the Libyan coast near Zuwara, the International Organization for Migration said on Saturday. The coast guard rescued 25 survivors.",
         "2023-12-17T10:00:00+02:00",
         &[
-            "Migration / Deaths at sea; reported; at near Zuwara; 2023-12-17; dead 61; Recipient Migrants; by International Organization for Migration",
+            "Migration / Deaths at sea; reported; at near Zuwara; 2023-12-17; dead 61; Recipient Migrants; Actor Libyan Coast Guard; by International Organization for Migration",
         ],
     );
 }

@@ -30,6 +30,8 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
 fn reach(sentence: &Sentence<'_, '_>, from: usize) -> usize {
     let stop = sentence.within(from..sentence.range.end).find(|hit| match hit.class {
         Class::Turn | Class::Boundary | Class::Fact | Class::Relative | Class::If | Class::OnlyIf => true,
+        // `تطالب برحيلهم، ولم يطلق رصاص`: the next thing told.
+        Class::Negator => hit.joined && sentence.word(hit.tokens.start.saturating_sub(1)) == ",",
         Class::Speech(_) => hit.joined || sentence.word(hit.tokens.start.saturating_sub(1)) == ",",
         _ => false,
     });

@@ -159,6 +159,8 @@ fn reach(sentence: &Sentence<'_, '_>, from: usize) -> usize {
     let turn = sentence.within(from..end).find(|hit| turns(sentence, hit, from));
     let stop = turn.map_or(end, |hit| hit.tokens.start);
     let stop = another_speaker(sentence, from, stop).unwrap_or(stop);
+    let comma = (from..stop).find(|at| sentence.word(*at) == ",").filter(|_| sentence.is_headline());
+    let stop = comma.unwrap_or(stop);
     sentence.trim_marks(from..stop.max(from))
 }
 
@@ -169,8 +171,16 @@ fn turns(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, from: usize) -> bool {
         // "reports saying that" is part of what is denied.
         Class::Turn => after_comma || hit.joined || !after_claim(sentence, at, from),
         Class::Speech(_) => is_asserting(sentence, hit) && (hit.joined || after_comma),
+        // "denied a truce, a day after drones bombed": what follows is told, not denied.
+        Class::Fact => after_comma,
+        Class::Boundary => after_comma || is_aside(sentence.word(at)),
         _ => false,
     }
+}
+
+/// "denies truce as drones hit column": another clause with a subject of its own.
+fn is_aside(word: &str) -> bool {
+    matches!(word, "as" | "while" | "whereas" | "alors" | "tandis" | "فيما" | "بينما")
 }
 
 fn is_asserting(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {

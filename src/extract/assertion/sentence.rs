@@ -28,6 +28,8 @@ pub(crate) struct Sentence<'t, 'c> {
     hits: Vec<Hit<Class>>,
     /// Where clauses begin, in order; the first is the sentence's start.
     edges: Vec<usize>,
+    /// A headline packs a report between two commas: "LNA denies truce, fighting goes on".
+    headline: bool,
 }
 
 impl<'t, 'c> Sentence<'t, 'c> {
@@ -36,9 +38,19 @@ impl<'t, 'c> Sentence<'t, 'c> {
         let start = tokens.start.min(last);
         let range = start..tokens.end.clamp(start, last.min(start + LONGEST));
         let hits = cues.cues(language).map(|phrases| phrases.find(text, range.clone())).unwrap_or_default();
-        let mut sentence = Self { text, language, cues, range, hits, edges: Vec::new() };
+        let mut sentence = Self { text, language, cues, range, hits, edges: Vec::new(), headline: false };
         sentence.edges = sentence.find_edges();
         sentence
+    }
+
+    /// The same sentence as a headline.
+    pub(crate) fn into_headline(self) -> Self {
+        Self { headline: true, ..self }
+    }
+
+    /// Whether it is a headline.
+    pub(crate) fn is_headline(&self) -> bool {
+        self.headline
     }
 
     pub(crate) fn hits(&self) -> &[Hit<Class>] {

@@ -19,7 +19,8 @@ pub struct Judged {
 }
 
 impl Judged {
-    const PLAIN: Self = Self { status: Status::Reported, cue: None, condition: None, rule: "reported" };
+    /// A plain report.
+    pub const PLAIN: Self = Self { status: Status::Reported, cue: None, condition: None, rule: "reported" };
 
     fn by(scope: &Scope) -> Self {
         Self {
