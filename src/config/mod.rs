@@ -70,7 +70,7 @@ pub struct StateSettings {
 
 impl Default for StateSettings {
     fn default() -> Self {
-        Self { dir: PathBuf::from("state"), cache: 32 * MIB, allow_network_fs: false }
+        Self { dir: PathBuf::from("state"), cache: 8 * MIB, allow_network_fs: false }
     }
 }
 
