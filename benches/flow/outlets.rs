@@ -165,12 +165,12 @@ async fn answer(mut stream: TcpStream, shelf: &Shelf) -> io::Result<()> {
 }
 
 fn reply(head: &str, shelf: &Shelf) -> Vec<u8> {
+    shelf.asked.fetch_add(1, Ordering::Relaxed);
     let path = head.split(' ').nth(1).unwrap_or_default();
     let documents = shelf.documents.read().unwrap();
     let Some(document) = path.trim_start_matches('/').parse().ok().and_then(|feed: usize| documents.get(feed)) else {
         return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n".to_vec();
     };
-    shelf.asked.fetch_add(1, Ordering::Relaxed);
     let known = head.lines().any(|line| {
         line.split_once(": ")
             .is_some_and(|(name, value)| name.eq_ignore_ascii_case("if-none-match") && value == document.etag)

@@ -23,6 +23,8 @@ pub(crate) struct Cost {
     pub(crate) user_s: f64,
     pub(crate) system_s: f64,
     pub(crate) wall: Duration,
+    /// Processor seconds until it asked the first feed.
+    pub(crate) start_s: f64,
     /// The most memory that it had at once, in KiB.
     pub(crate) peak_kib: u64,
     /// Seconds on a processor by the name of the thread, as far as its end was seen.
@@ -102,9 +104,12 @@ impl Program {
         Command::new("kill").args(["-s", "TERM", &self.child.id().to_string()]).status().unwrap();
     }
 
-    /// Waits until it ends by itself.
-    pub(crate) fn finish(mut self) -> Cost {
+    /// Waits until it ends by itself; `begun` tells when the start is over.
+    pub(crate) fn finish(mut self, begun: impl Fn() -> bool) -> Cost {
         while self.look() {
+            if self.cost.start_s == 0.0 && begun() {
+                self.cost.start_s = self.cost.cpu_s();
+            }
             thread::sleep(LOOK);
         }
         let status = self.child.wait().unwrap();
