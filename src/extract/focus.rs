@@ -16,11 +16,11 @@ const ABOUT: f64 = 0.5;
 pub(super) fn relevance(readings: &[&Reading<'_>], events: &[Event], lexicon: &Lexicon, play: bool) -> Relevance {
     let mut reasons = Vec::new();
     let mut score = 0.0;
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     let (mut title, mut lead) = (false, false);
     for reading in readings {
         for (mention, country) in countries(reading, lexicon) {
-            *counts.entry(country.to_owned()).or_default() += 1;
+            *counts.entry(country).or_default() += 1;
             if country == "LY" {
                 title |= reading.field == Field::Title;
                 lead |= reading.field == Field::Text && mention.tokens.start < LEAD_TOKENS;

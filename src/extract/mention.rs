@@ -73,7 +73,10 @@ impl Countries {
                 continue;
             }
             if let Some(country) = country_of(&hit, lexicon) {
-                *self.0.entry(country.to_owned()).or_default() += 1;
+                match self.0.get_mut(country) {
+                    Some(count) => *count += 1,
+                    None => drop(self.0.insert(country.to_owned(), 1)),
+                }
             }
         }
     }
@@ -116,6 +119,10 @@ fn longest(hits: &[Hit]) -> Vec<Hit> {
 
 /// The same for hits that hang together, which are few.
 fn keep_longest(group: &[Hit], kept: &mut Vec<Hit>) {
+    let Some(first) = group.first() else { return };
+    if group.iter().all(|hit| (hit.start, hit.end) == (first.start, first.end)) {
+        return kept.extend(group);
+    }
     let before = kept.len();
     let mut sorted: Vec<&Hit> = group.iter().collect();
     sorted.sort_by_key(|hit| (std::cmp::Reverse(hit.end - hit.start), hit.start));
@@ -169,7 +176,7 @@ fn is_of_others(hit: &Hit, reading: &Reading<'_>, lexicon: &Lexicon) -> bool {
     let Some(row) = lexicon.actor(at).filter(|row| row.kind == ActorType::Government) else { return false };
     let Some(own) = row.country.as_deref() else { return false };
     let latin = reading.text.at(hit.start as usize).is_ascii();
-    let beside = reading.names.iter().find(|other| {
+    let beside = reading.names_between(hit.start, hit.end + 1).iter().find(|other| {
         let adjective = matches!(other.entry.target, Target::Demonym(_));
         adjective
             && (other.start == hit.end

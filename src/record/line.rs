@@ -1,9 +1,6 @@
 //! From a record to the bytes of a line.
 
-use std::io;
-
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
 use super::Record;
 use crate::model::RecordId;
@@ -23,10 +20,13 @@ pub struct PendingLine {
 impl PendingLine {
     /// The line of a record.
     pub fn new(id: RecordId, record: &Record<'_>) -> Self {
-        let mut rest = to_json(record);
+        let text = record.text.as_ref().map_or(0, |text| text.len());
+        let mut rest = one_line(record, text + LINE_BYTES + EVENT_BYTES * record.events.len());
         if rest.starts_with('{') {
             rest.remove(0);
         }
+        // Lines wait for their commit: they hold no room that they do not use.
+        rest.shrink_to_fit();
         Self { id, rest }
     }
 
@@ -41,32 +41,28 @@ impl PendingLine {
 
 /// JSON on one line, with U+2028 and U+2029 escaped: some readers end a line there.
 pub fn to_json(value: &impl Serialize) -> String {
-    let mut bytes = Vec::with_capacity(4096);
-    let mut serializer = Serializer::with_formatter(&mut bytes, OneLine(CompactFormatter));
+    one_line(value, LINE_BYTES)
+}
+
+/// Bytes of a record without its text and events, and of an event: more than most have.
+const LINE_BYTES: usize = 3_000;
+const EVENT_BYTES: usize = 3_000;
+
+fn one_line(value: &impl Serialize, capacity: usize) -> String {
+    let mut bytes = Vec::with_capacity(capacity);
     // Writing to memory cannot fail, and no key of a record is anything but a string.
-    match value.serialize(&mut serializer).map(|()| String::from_utf8(bytes)) {
+    let json = match serde_json::to_writer(&mut bytes, value).map(|()| String::from_utf8(bytes)) {
         Ok(Ok(json)) => json,
-        Ok(Err(_)) | Err(_) => String::from("{}"),
-    }
+        Ok(Err(_)) | Err(_) => return String::from("{}"),
+    };
+    // They can stand in strings only, so the whole line is looked through at once.
+    if holds_separator(&json) { json.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029") } else { json }
 }
 
 /// Whether U+2028 or U+2029 stands in a text, which is looked for by its first byte.
 fn holds_separator(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(0xe2, bytes).any(|at| matches!(bytes.get(at..at + 3), Some([_, 0x80, 0xa8 | 0xa9])))
-}
-
-/// Compact JSON without line separators.
-struct OneLine(CompactFormatter);
-
-impl Formatter for OneLine {
-    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        if !holds_separator(fragment) {
-            return self.0.write_string_fragment(writer, fragment);
-        }
-        let escaped = fragment.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-        self.0.write_string_fragment(writer, &escaped)
-    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::{
         phrase::Hit,
     },
     model::Language,
-    text::{Kind, Text},
+    text::{Books, Kind, Text},
 };
 
 /// A run of more tokens without a full stop is a list or a table; what lies beyond is not read.
@@ -80,7 +80,12 @@ impl<'t, 'c> Sentence<'t, 'c> {
 
     /// Whether a hit of a class begins at a token.
     pub(crate) fn is(&self, class: Class, at: usize) -> bool {
-        self.has(class, at..at + 1)
+        self.begins(at) && self.has(class, at..at + 1)
+    }
+
+    /// Whether a hit may begin at a token: most words begin none.
+    fn begins(&self, at: usize) -> bool {
+        self.text.books(at).meets(Books::CUES)
     }
 
     /// The kind of saying that begins within `tokens`, if it is one of `names`.
@@ -204,7 +209,8 @@ impl<'t, 'c> Sentence<'t, 'c> {
 
     /// Whether a word begins a clause of its own.
     fn opens_clause(&self, at: usize) -> bool {
-        self.within(at..at + 1).any(|hit| match hit.class {
+        let mut hits = self.within(if self.begins(at) { at..at + 1 } else { at..at });
+        hits.any(|hit| match hit.class {
             Class::Boundary | Class::Fact | Class::Relative | Class::Turn => true,
             Class::If | Class::OnlyIf | Class::Until | Class::Whether => true,
             // `وقال`, `وأضاف`: the next thing said.
