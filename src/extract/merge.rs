@@ -60,14 +60,27 @@ fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
     let wreck = near && one.family == SEA_FAMILY && two.family == SEA_FAMILY && one.id != two.id;
     (statuses_fit(known, draft) || retold && draft.points_back && draft.assertion.status == Status::Historical)
         && (wreck || places_fit(known.place.as_ref(), draft.place.as_ref(), one.id == two.id, lexicon))
-        && (retold && (draft.points_back || finds_dead(two)) || dates_fit(&known.when, &draft.when))
-        && tolls_fit(known, draft)
+        && (retold && (draft.points_back || finds_dead(two))
+            || dates_fit(&known.when, &draft.when)
+            || near && same_place && (is_running(known) || is_running(draft)))
+        && (tolls_fit(known, draft) || near && same_place && same_day(&known.when, &draft.when))
         && actors_fit(known, draft, one, toll_of || wreck)
 }
 
 /// Whether two sentences stand side by side; the title stands beside the lead.
 fn is_near(one: (bool, usize), two: (bool, usize)) -> bool {
     if one.0 == two.0 { one.1.abs_diff(two.1) <= 1 } else { one.1 <= 1 && two.1 <= 1 }
+}
+
+/// Whether it tells a toll that grows: its day may be that of the count, "rose to 14 on Monday".
+fn is_running(draft: &Draft) -> bool {
+    casualty::fold(&draft.tolls).running
+}
+
+/// Whether both have the same day, stated: two strikes on one place in one day are seldom told side
+/// by side, a part of a toll ("one of the wounded lost a leg") often is.
+fn same_day(one: &When, two: &When) -> bool {
+    one.date.is_some() && one.date == two.date && dates_fit(one, two)
 }
 
 /// A shipwreck and the rescue of its survivors are one event, wherever they were landed.
