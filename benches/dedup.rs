@@ -4,17 +4,57 @@
 //! start over five million remembered items, which takes a quarter of an hour and 4 GB of disk.
 #![expect(clippy::print_stderr, reason = "what criterion does not measure is told beside it")]
 
-use std::{hint::black_box, path::Path, sync::Arc};
+use std::{hint::black_box, path::Path, sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{
+    BenchmarkId, Criterion, Throughput, criterion_group, criterion_main,
+    measurement::{Measurement, ValueFormatter, WallTime},
+};
 use marsad::{
     clock::Stopwatch,
     dedup::{Dedup, Fingerprint, Settings, words::Words},
     model::{Article, Changes, Item, Markup, Source, Table},
-    state::{Ledger, OpenOptions, Store},
+    state::{Ledger, OpenOptions, Snapshot, Store},
     text::{compose, fold, key},
 };
+
+/// Time of this thread on a processor: what others do at the same time does not count.
+struct OnProcessor;
+
+impl Measurement for OnProcessor {
+    type Intermediate = Duration;
+    type Value = Duration;
+
+    fn start(&self) -> Duration {
+        on_processor()
+    }
+
+    fn end(&self, start: Duration) -> Duration {
+        on_processor().saturating_sub(start)
+    }
+
+    fn add(&self, one: &Duration, other: &Duration) -> Duration {
+        *one + *other
+    }
+
+    fn zero(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn to_f64(&self, value: &Duration) -> f64 {
+        value.as_nanos() as f64
+    }
+
+    fn formatter(&self) -> &dyn ValueFormatter {
+        WallTime.formatter()
+    }
+}
+
+fn on_processor() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(u64::try_from(time.tv_sec).unwrap_or(0), u32::try_from(time.tv_nsec).unwrap_or(0))
+}
 
 /// An Arabic article of 2.8 KB, as most of them are.
 const SENTENCES: [&str; 3] = [
@@ -75,7 +115,7 @@ fn unlike(number: u64, source: &Arc<Source>) -> Article {
     article(number, &title.join(" "), text.join(" "), source)
 }
 
-fn folding(criterion: &mut Criterion) {
+fn folding(criterion: &mut Criterion<OnProcessor>) {
     let source = Arc::new(Source::unconfigured("feed"));
     let text = text(2_800);
     let article = article(1, "هدنة في سرت لأسبوعين", text.clone(), &source);
@@ -85,6 +125,9 @@ fn folding(criterion: &mut Criterion) {
     group.bench_function("fold", |bencher| bencher.iter(|| fold::fold(black_box(&text))));
     group.bench_function("content key", |bencher| bencher.iter(|| key::content(black_box(&article.title), &text)));
     group.bench_function("fingerprint", |bencher| bencher.iter(|| Fingerprint::of(black_box(&article), &words)));
+    group.bench_function("fold, keys and shingles", |bencher| {
+        bencher.iter(|| (key::content(black_box(&article.title), &text), Fingerprint::of(black_box(&article), &words)))
+    });
     group.finish();
 }
 
@@ -131,10 +174,14 @@ impl Desk {
         Self { dedup, store, source, now: DateTime::UNIX_EPOCH + TimeDelta::days(17_000), next: 0 }
     }
 
+    fn snapshot(&self) -> Snapshot {
+        self.store.snapshot().unwrap_or_else(|error| fail(&error))
+    }
+
     /// Judges articles that are like no other, until the window has so many.
     fn fill(&mut self, articles: u64) {
         while self.next < articles {
-            let snapshot = self.store.snapshot().unwrap_or_else(|error| fail(&error));
+            let snapshot = self.snapshot();
             let mut changes = Changes::default();
             for _ in 0..BATCH {
                 let article = unlike(self.next, &self.source);
@@ -151,8 +198,9 @@ impl Desk {
     }
 }
 
-/// The verdict on a new article that is like no other, and on a copy of one in the window.
-fn verdicts(criterion: &mut Criterion) {
+/// The verdict on a new article that is like no other, and on a copy of one in the window, whose
+/// fingerprints were made ahead as they are at the desk.
+fn verdicts(criterion: &mut Criterion<OnProcessor>) {
     let directory = tempfile::tempdir().unwrap_or_else(|error| fail(&error));
     let mut desk = Desk::open(directory.path());
     let sizes: &[u64] =
@@ -160,29 +208,29 @@ fn verdicts(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("verdict");
     group.sample_size(20);
     for size in sizes {
-        desk.fill(*size);
-        let snapshot = desk.store.snapshot().unwrap_or_else(|error| fail(&error));
-        let mut fresh = 10_000_000;
-        group.bench_with_input(BenchmarkId::new("unique", size), size, |bencher, _| {
+        group.bench_with_input(BenchmarkId::new("unique", size), size, |bencher, size| {
+            desk.fill(*size);
+            let (snapshot, words, mut fresh) = (desk.snapshot(), words(), 10_000_000);
             bencher.iter_batched(
                 || {
                     fresh += 1;
-                    unlike(fresh, &desk.source)
+                    printed(unlike(fresh, &desk.source), &words)
                 },
-                |article| desk.dedup.judge(black_box(&article), &snapshot, desk.now).map(|judged| judged.outcome).ok(),
+                |(article, print)| desk.dedup.judge_printed(&article, Some(print), &snapshot, desk.now).ok(),
                 criterion::BatchSize::SmallInput,
             );
         });
-        let mut known = 0;
         group.bench_with_input(BenchmarkId::new("copy", size), size, |bencher, size| {
+            desk.fill(*size);
+            let (snapshot, words, mut fresh, mut known) = (desk.snapshot(), words(), 20_000_000, 0);
             bencher.iter_batched(
                 || {
                     fresh += 1;
                     known = (known + 7_919) % size;
                     let of = unlike(known, &desk.source);
-                    article(fresh, "عنوان آخر", format!("{} وأضاف", of.text), &desk.source)
+                    printed(article(fresh, "عنوان آخر", format!("{} وأضاف", of.text), &desk.source), &words)
                 },
-                |article| desk.dedup.judge(black_box(&article), &snapshot, desk.now).map(|judged| judged.outcome).ok(),
+                |(article, print)| desk.dedup.judge_printed(&article, Some(print), &snapshot, desk.now).ok(),
                 criterion::BatchSize::SmallInput,
             );
         });
@@ -196,8 +244,13 @@ fn verdicts(criterion: &mut Criterion) {
     eprintln!("start over a window of {} articles: {:?}", desk.dedup.near_window().0, clock.elapsed());
 }
 
+fn printed(article: Article, words: &Words) -> (Article, Fingerprint) {
+    let print = Fingerprint::of(&article, words);
+    (article, print)
+}
+
 /// How long a start takes over five million remembered items: they are looked up, never read.
-fn restart(_: &mut Criterion) {
+fn restart(_: &mut Criterion<OnProcessor>) {
     if std::env::var_os("FULL").is_none() {
         return;
     }
@@ -218,5 +271,9 @@ fn restart(_: &mut Criterion) {
     drop(desk);
 }
 
-criterion_group!(benches, folding, verdicts, restart);
+criterion_group! {
+    name = benches;
+    config = Criterion::default().with_measurement(OnProcessor);
+    targets = folding, verdicts, restart
+}
 criterion_main!(benches);

@@ -90,27 +90,26 @@ impl Coder {
             }
         }
     }
+}
 
-    /// Codes several articles on all cores; the answers stand in the order of the articles.
-    pub fn code_all(&self, articles: &[&Article]) -> Vec<Extraction> {
-        let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        if articles.len() < cores * FEW {
-            return articles.iter().map(|article| self.code(article)).collect();
-        }
-        let share = articles.len().div_ceil(cores);
-        thread::scope(|scope| {
-            let code = |share: &[&Article]| share.iter().map(|article| self.code(article)).collect::<Vec<_>>();
-            let workers: Vec<_> =
-                articles.chunks(share).map(|share| (share.len(), scope.spawn(move || code(share)))).collect();
-            workers
-                .into_iter()
-                .flat_map(|(size, worker)| {
-                    // `code` catches what an article may do; a lost thread still answers for its share.
-                    worker.join().unwrap_or_else(|_| (0..size).map(|_| nothing("coder:panic")).collect())
-                })
-                .collect()
-        })
+/// Does the same with several articles on all cores; the answers stand in the order of the
+/// articles. Those of a thread that panicked are lost.
+pub(super) fn on_all_cores<T: Send>(articles: &[&Article], work: impl Fn(&Article) -> T + Sync) -> Vec<Option<T>> {
+    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    if articles.len() < cores * FEW {
+        return articles.iter().map(|article| Some(work(article))).collect();
     }
+    thread::scope(|scope| {
+        let work = |share: &[&Article]| share.iter().map(|article| Some(work(article))).collect::<Vec<_>>();
+        let workers: Vec<_> = articles
+            .chunks(articles.len().div_ceil(cores))
+            .map(|share| (share.len(), scope.spawn(move || work(share))))
+            .collect();
+        workers
+            .into_iter()
+            .flat_map(|(size, worker)| worker.join().unwrap_or_else(|_| (0..size).map(|_| None).collect()))
+            .collect()
+    })
 }
 
 /// Fewer articles than this for each core are not worth a thread.

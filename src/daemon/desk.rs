@@ -1,9 +1,9 @@
 //! The desk: takes articles in order, and decides what becomes of each.
 //!
-//! Articles that are not plainly known are coded ahead, on all cores. Then one thread judges each
-//! in order and settles it at once: is a copy's head written, is the article relevant, what is
-//! `previous`. So a verdict never waits for another, and the order of the input is the order of
-//! the output.
+//! Articles that are not plainly known are coded ahead, and their words hashed for the comparison,
+//! on all cores. Then one thread judges each in order and settles it at once: is a copy's head
+//! written, is the article relevant, what is `previous`. So a verdict never waits for another, and
+//! the order of the input is the order of the output.
 //!
 //! The desk runs ahead of the sink. What it settled and is not yet committed is remembered by
 //! dedup itself, until the sink says that a snapshot of the store has it.
@@ -21,13 +21,13 @@ use chrono::{DateTime, Utc};
 use tracing::{debug, error};
 
 use super::{
-    coder::Coder,
+    coder::{Coder, on_all_cores},
     orders::{Orders, StandingOrders},
 };
 use crate::{
     clock::Stopwatch,
     config::{Duplicates, Keep},
-    dedup::{Dedup, Judged, Outcome},
+    dedup::{Dedup, Fingerprint, Judged, Outcome},
     model::{Article, Changes, Extraction, MemoryError, Verdict, event::RelevanceClass},
     ops::{Counts, Queues},
     output::{Batch, Delivery},
@@ -113,11 +113,12 @@ pub struct Desk {
     queues: Queues,
 }
 
-/// An article on the desk, with what was found in it if it was coded ahead.
+/// An article on the desk, with what was made of it ahead.
 struct Sheet {
     article: Article,
     arrival: usize,
     found: Option<Extraction>,
+    print: Option<Fingerprint>,
 }
 
 /// An arrival whose articles lie on the desk.
@@ -187,7 +188,7 @@ impl Desk {
         let (mut sheets, mut open) = (Vec::new(), Vec::with_capacity(group.len()));
         let mut counts = Counts::default();
         for (arrival, Arrival { articles, now, finish, way }) in group.into_iter().enumerate() {
-            sheets.extend(articles.into_iter().map(|article| Sheet { article, arrival, found: None }));
+            sheets.extend(articles.into_iter().map(|article| Sheet { article, arrival, found: None, print: None }));
             open.push(Open { now, seen: way.seen, finish, tally: Tally::default() });
             for (stage, took) in [("fetch", way.fetch), ("read", way.read)] {
                 took.into_iter().for_each(|took| counts.count_stage(stage, took));
@@ -232,9 +233,10 @@ impl Desk {
             }
         }
         let articles: Vec<&Article> = ahead.iter().map(|sheet| &sheet.article).collect();
-        let found = coder.code_all(&articles);
-        for (sheet, found) in ahead.into_iter().zip(found) {
-            sheet.found = Some(found);
+        let words = self.dedup.words();
+        let made = on_all_cores(&articles, |article| (coder.code(article), Fingerprint::of(article, words)));
+        for (sheet, made) in ahead.into_iter().zip(made) {
+            (sheet.found, sheet.print) = made.unzip();
         }
         Ok(())
     }
@@ -248,7 +250,7 @@ impl Desk {
         batch: &mut Batch,
         counts: &mut Counts,
     ) -> Result<(), MemoryError> {
-        let judged = match self.dedup.judge(&sheet.article, &self.memory, open.now) {
+        let judged = match self.dedup.judge_printed(&sheet.article, sheet.print, &self.memory, open.now) {
             Ok(judged) => judged,
             Err(error) => {
                 counts.outcomes.error += 1;

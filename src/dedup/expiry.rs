@@ -48,7 +48,7 @@ impl Dedup {
     fn expire_window(&mut self, changes: &mut Changes) {
         let from = self.today.saturating_sub(near::WINDOW_DAYS);
         if self.stored_from.is_none() {
-            changes.expire.extend(near_row::of_other_folds());
+            changes.expire.extend(near_row::of_other_versions());
         }
         if self.stored_from.is_none_or(|stored| stored < from) {
             changes.expire.extend(near_row::before(from));

@@ -3,12 +3,14 @@
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::{
+    forms::hash,
     passage::Passage,
+    shingle::trigrams,
     strip,
-    words::{SlotKind, Words, hash},
+    words::{SlotKind, Words},
 };
 use crate::{
-    model::Article,
+    model::{Article, RecordId},
     text::{fold::fold_into, html},
 };
 
@@ -37,8 +39,13 @@ struct Line {
 /// An article as the comparison sees it.
 #[derive(Clone, Debug)]
 pub struct Fingerprint {
+    /// The id that a record of the article has.
+    pub(super) id: RecordId,
     pub(super) title: Passage,
     pub(super) body: Passage,
+    /// Of the words that are compared, in their order.
+    pub(super) title_trigrams: Vec<u64>,
+    pub(super) body_trigrams: Vec<u64>,
     lines: Vec<Line>,
 }
 
@@ -47,7 +54,7 @@ impl Fingerprint {
     /// needs no state, and may be done ahead and elsewhere.
     pub fn of(article: &Article, words: &Words) -> Self {
         let text = html::start(&article.text, REACH);
-        let mut folded = String::with_capacity(text.len());
+        let mut folded = Vec::with_capacity(text.len());
         let mut lines: Vec<(usize, usize)> = Vec::new();
         for line in text.split('\n') {
             let start = folded.len();
@@ -58,22 +65,31 @@ impl Fingerprint {
                 lines.push((start, folded.len()));
             }
         }
-        let body_tokens = if folded.is_empty() { 0 } else { folded.split(' ').count() };
-        let dateline = strip::dateline(text.trim_start(), body_tokens, words);
-        let mut print = Self { title: title(article, words), body: Passage::default(), lines: Vec::new() };
-        for (index, (start, end)) in lines.into_iter().enumerate() {
-            let line = folded.get(start..end).unwrap_or("");
-            let line = if index == 0 { skip_words(line, dateline) } else { line };
-            if !strip::is_boilerplate(line, words) {
-                print.push_line(line, words);
-            }
+        let body_tokens = || if folded.is_empty() { 0 } else { memchr::memchr_iter(b' ', &folded).count() + 1 };
+        let mut dateline = strip::dateline(text.trim_start(), body_tokens, words);
+        let body = Passage { tokens: Vec::with_capacity(folded.len() / 7 + 1), slots: Vec::new() };
+        let title = title(article, words);
+        let title_trigrams = trigrams(&title.tokens).collect();
+        let rows = Vec::with_capacity(lines.len());
+        let id = article.record_id();
+        let mut print = Self { id, title, body, title_trigrams, body_trigrams: Vec::new(), lines: rows };
+        let mut strings = Vec::new();
+        for (start, end) in lines {
+            let line = folded.get(start..end).unwrap_or(&[]);
+            print.push_line(skip_words(line, std::mem::take(&mut dateline)), &mut strings, words);
         }
+        print.body_trigrams = trigrams(print.body.compared()).collect();
         print
     }
 
-    fn push_line(&mut self, line: &str, words: &Words) {
+    /// Adds a line unless it is boilerplate; `strings` is room for its words.
+    fn push_line<'f>(&mut self, line: &'f [u8], strings: &mut Vec<&'f [u8]>, words: &Words) {
         let start = self.body.tokens.len();
-        self.body.add(line, words);
+        self.body.add_words(line, strings);
+        if self.body.tokens.get(start..).is_none_or(|tokens| words.boilerplate.are_in(tokens, line.len())) {
+            return self.body.tokens.truncate(start);
+        }
+        self.body.add_slots(start, strings, words);
         let at = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
         self.lines.push(Line { start: at(start), end: at(self.body.tokens.len()), hash: hash(line) });
     }
@@ -111,14 +127,14 @@ impl Fingerprint {
             }));
             lines.push(Line { start, end: start + (line.end - line.start), hash: line.hash });
         }
+        self.body_trigrams = trigrams(kept.compared()).collect();
         self.body = kept;
         self.lines = lines;
     }
 
     /// Hash of the body without boilerplate; `None` under [`MIN_BODY`] words.
     pub(super) fn body_key(&self) -> Option<u128> {
-        let bytes: Vec<u8> = self.body.tokens.iter().flat_map(|token| token.to_le_bytes()).collect();
-        (self.body.tokens.len() >= MIN_BODY).then(|| xxh3_128(&bytes))
+        (self.body.tokens.len() >= MIN_BODY).then(|| xxh3_128(&self.body.bytes()))
     }
 
     /// Hash of title and body without boilerplate.
@@ -144,11 +160,15 @@ impl Fingerprint {
 
 fn title(article: &Article, words: &Words) -> Passage {
     let title = strip::title(&article.title, article.source.name.as_deref(), words);
-    let mut folded = String::with_capacity(title.len());
+    let mut folded = Vec::with_capacity(title.len());
     fold_into(title, &mut folded);
     Passage::of(&folded, words)
 }
 
-fn skip_words(line: &str, count: usize) -> &str {
-    (0..count).fold(line, |line, _| line.split_once(' ').map_or("", |(_, rest)| rest))
+/// A folded line without its first words.
+fn skip_words(line: &[u8], count: usize) -> &[u8] {
+    match count.checked_sub(1) {
+        None => line,
+        Some(last) => memchr::memchr_iter(b' ', line).nth(last).and_then(|at| line.get(at + 1..)).unwrap_or(&[]),
+    }
 }

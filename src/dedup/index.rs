@@ -49,11 +49,19 @@ impl Index {
         }
     }
 
-    /// Appends the articles of the window that have an anchor, in no order.
-    pub(super) fn find(&self, anchor: Anchor, live: Ordinal, found: &mut Vec<Ordinal>) {
-        let Some(shard) = self.shards.get(usize::from(anchor.shard)) else { return };
-        let articles = shard.run(anchor.tag).filter(|entry| entry.tag == anchor.tag && entry.article >= live);
-        found.extend(articles.map(|entry| entry.article));
+    /// The articles of the window that have these anchors, once for each, in order.
+    pub(super) fn find(&self, anchors: &[Anchor], live: Ordinal) -> Vec<Ordinal> {
+        let shards =
+            anchors.iter().filter_map(|anchor| Some((self.shards.get(usize::from(anchor.shard))?, anchor.tag)));
+        // Each first place is a line that no cache has: all are asked for before one is looked at.
+        let first: Vec<Entry> = shards.clone().map(|(shard, tag)| shard.first(tag)).collect();
+        let mut found = Vec::new();
+        for ((shard, tag), _) in shards.zip(first).filter(|(_, first)| *first != EMPTY) {
+            let articles = shard.run(tag).filter(|entry| entry.tag == tag && entry.article >= live);
+            found.extend(articles.map(|entry| entry.article));
+        }
+        found.sort_unstable();
+        found
     }
 
     /// Bytes held by the tables.
@@ -83,6 +91,11 @@ impl Shard {
     fn run(&self, tag: u32) -> impl Iterator<Item = Entry> + '_ {
         let (before, from) = self.entries.split_at(self.home(tag));
         from.iter().chain(before).copied().take_while(|entry| *entry != EMPTY)
+    }
+
+    /// The entry at the home of a tag.
+    fn first(&self, tag: u32) -> Entry {
+        self.entries.get(self.home(tag)).copied().unwrap_or(EMPTY)
     }
 
     fn home(&self, tag: u32) -> usize {
@@ -145,10 +158,7 @@ mod tests {
     use super::*;
 
     fn find(index: &Index, trigram: u64, live: Ordinal) -> Vec<Ordinal> {
-        let mut found = Vec::new();
-        index.find(Anchor::of(trigram), live, &mut found);
-        found.sort_unstable();
-        found
+        index.find(&[Anchor::of(trigram)], live)
     }
 
     #[test]

@@ -36,13 +36,16 @@ pub struct Judged {
     pub outcome: Outcome,
     /// The feed's guids change while its addresses stay: they are not used any more.
     pub guids_unstable: bool,
-    pub(super) id: RecordId,
     pub(super) plan: Plan,
 }
 
 /// What is to be remembered.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
+    /// The article as it is compared, if that was made ahead and is not yet used.
+    print: Option<Fingerprint>,
+    /// The id that its record has; a repeat has none.
+    pub(super) id: Option<RecordId>,
     /// The item, under its first key.
     pub(super) known: Option<(Key, Known)>,
     /// Other keys of it.
@@ -82,16 +85,30 @@ impl Dedup {
     /// # Errors
     /// If the memory cannot be read.
     pub fn judge(&mut self, article: &Article, memory: &dyn Memory, now: DateTime<Utc>) -> Result<Judged, MemoryError> {
+        self.judge_printed(article, None, memory, now)
+    }
+
+    /// Judges an article whose fingerprint was made ahead.
+    ///
+    /// # Errors
+    /// If the memory cannot be read.
+    pub fn judge_printed(
+        &mut self,
+        article: &Article,
+        print: Option<Fingerprint>,
+        memory: &dyn Memory,
+        now: DateTime<Utc>,
+    ) -> Result<Judged, MemoryError> {
         self.today = self.today.max(day(now));
         let guids_unstable = self.feeds.guids_unstable(&article.source.id, &self.overlay, memory)?;
         let keys = identity::keys(article, !guids_unstable);
-        let mut plan = Plan { turned: self.turn(), ..Plan::default() };
+        let mut plan = Plan { print, turned: self.turn(), ..Plan::default() };
         let judgement = match self.find(&keys, memory)? {
             Some(found) => self.known(article, &keys, found, &mut plan, memory)?,
             None => self.new_item(article, &keys, &mut plan, memory)?,
         };
         let outcome = outcome(&judgement, &plan);
-        Ok(Judged { judgement, outcome, guids_unstable, id: article.record_id(), plan })
+        Ok(Judged { judgement, outcome, guids_unstable, plan })
     }
 
     /// Turns the near window to the day of this article.
@@ -174,7 +191,7 @@ impl Dedup {
         plan: &mut Plan,
         memory: &dyn Memory,
     ) -> Result<Verdict, MemoryError> {
-        let (print, notices) = self.print(article, memory)?;
+        let (print, notices) = self.print(article, plan, memory)?;
         let version = Version { content: identity::version_key(article), stripped: print.stripped_key() };
         if let Some(at) = known.versions.iter().position(|seen| seen.stripped == version.stripped) {
             // Only boilerplate changed.
@@ -202,7 +219,7 @@ impl Dedup {
         plan: &mut Plan,
         memory: &dyn Memory,
     ) -> Result<Verdict, MemoryError> {
-        let (print, notices) = self.print(article, memory)?;
+        let (print, notices) = self.print(article, plan, memory)?;
         plan.feed.push(self.feeds.learn(&article.source.id, notices, &self.overlay, memory)?);
         known.fold = fold::VERSION;
         known.parts = parts(&print);
@@ -226,7 +243,7 @@ impl Dedup {
                 plan.texts.push(key);
             }
         }
-        let head = Head { written: known.written.is_some(), ..self.own_head(article, known.story) };
+        let head = Head { written: known.written.is_some(), ..self.own_head(print.id, known.story) };
         let query = self.settings.near.then(|| self.window.query(&print));
         self.add_to_window(print, head, query, false, plan);
         Ok(())
@@ -240,7 +257,7 @@ impl Dedup {
         plan: &mut Plan,
         memory: &dyn Memory,
     ) -> Result<Judgement, MemoryError> {
-        let (print, notices) = self.print(article, memory)?;
+        let (print, notices) = self.print(article, plan, memory)?;
         plan.feed.push(self.feeds.learn(&article.source.id, notices, &self.overlay, memory)?);
         let version = Version { content: identity::version_key(article), stripped: print.stripped_key() };
         let parts = parts(&print);
@@ -264,8 +281,14 @@ impl Dedup {
 
     /// The fingerprint without the lines that the feed is known to add, and the lines that it
     /// may be learnt to add.
-    fn print(&mut self, article: &Article, memory: &dyn Memory) -> Result<(Fingerprint, Vec<u32>), MemoryError> {
-        let mut print = Fingerprint::of(article, &self.words);
+    fn print(
+        &mut self,
+        article: &Article,
+        plan: &mut Plan,
+        memory: &dyn Memory,
+    ) -> Result<(Fingerprint, Vec<u32>), MemoryError> {
+        let mut print = plan.print.take().unwrap_or_else(|| Fingerprint::of(article, &self.words));
+        plan.id = Some(print.id);
         let notices = print.notices();
         print.drop_lines(self.feeds.learned(&article.source.id, &self.overlay, memory)?);
         Ok((print, notices))

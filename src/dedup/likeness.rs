@@ -31,13 +31,13 @@ impl Dedup {
         memory: &dyn Memory,
     ) -> Result<(Verdict, RecordId), MemoryError> {
         let query = self.settings.near.then(|| self.window.query(&print));
-        let mut found = self.equal_text(article, &print, query.as_ref(), plan, memory)?;
+        let mut found = self.equal_text(article, &print, plan, memory)?;
         if let (None, Some(query)) = (&found, &query) {
             found = self.window.resemblance(&print, query, &self.overlay, memory)?.map(Found::from);
         }
         let Some(mut found) = found else {
-            let story = article.record_id();
-            self.add_to_window(print, self.own_head(article, story), query, true, plan);
+            let story = print.id;
+            self.add_to_window(print, self.own_head(story, story), query, true, plan);
             return Ok((Verdict::Unique, story));
         };
         found.head = self.stand_in(found.head, memory)?;
@@ -53,7 +53,8 @@ impl Dedup {
         };
         // An update is a report of its own: sentences that forty of them use are a formula.
         let counted = found.same;
-        self.add_to_window(print, self.own_head(article, head.story), query, counted, plan);
+        let own = self.own_head(print.id, head.story);
+        self.add_to_window(print, own, query, counted, plan);
         Ok((verdict, head.story))
     }
 
@@ -62,7 +63,6 @@ impl Dedup {
         &self,
         article: &Article,
         print: &Fingerprint,
-        query: Option<&Query>,
         plan: &mut Plan,
         memory: &dyn Memory,
     ) -> Result<Option<Found>, MemoryError> {
@@ -75,12 +75,12 @@ impl Dedup {
         }
         let Some((head, is_body)) = first else { return Ok(None) };
         // Under an equal body the headlines may still differ in what they say.
-        let in_window = is_body && head.day + near::WINDOW_DAYS >= self.today;
-        let row = match (head.near.filter(|_| in_window), query) {
-            (Some(ordinal), Some(query)) => near::read(head.day, ordinal, &self.overlay, memory)?.zip(Some(query)),
-            (None, _) | (_, None) => None,
+        let in_window = self.settings.near && is_body && head.day + near::WINDOW_DAYS >= self.today;
+        let row = match head.near.filter(|_| in_window) {
+            Some(ordinal) => near::read(head.day, ordinal, &self.overlay, memory)?,
+            None => None,
         };
-        let conflicts = row.map(|(row, query)| near::conflicts_of(print, query, &row)).unwrap_or_default();
+        let conflicts = row.map(|row| near::conflicts_of(print, &row)).unwrap_or_default();
         Ok(Some(Found { head, exact: true, same: true, containment: 1.0, conflicts }))
     }
 
@@ -102,8 +102,8 @@ impl Dedup {
         }
     }
 
-    pub(super) fn own_head(&self, article: &Article, story: RecordId) -> Head {
-        Head { day: self.today, of: article.record_id(), story, written: false, near: None }
+    pub(super) fn own_head(&self, of: RecordId, story: RecordId) -> Head {
+        Head { day: self.today, of, story, written: false, near: None }
     }
 }
 

@@ -7,7 +7,7 @@
 //!
 //! | module | knows |
 //! |---|---|
-//! | [`words`], `strip` | what belongs to the outlet and not to the report |
+//! | [`words`], `forms`, `strip` | what belongs to the outlet and not to the report |
 //! | `fingerprint`, `passage` | the words of an article as hashes, with its slots |
 //! | `shingle`, `index`, `sketch`, `near` | the articles of the last 14 days and what is like a new one |
 //! | `slots` | whether reports in the same sentences report the same |
@@ -19,6 +19,7 @@ mod codec;
 mod expiry;
 mod feeds;
 mod fingerprint;
+mod forms;
 mod identity;
 mod index;
 mod judge;
@@ -36,8 +37,6 @@ mod strip;
 mod texts;
 pub mod words;
 
-#[cfg(test)]
-mod testing;
 #[cfg(test)]
 mod tests;
 

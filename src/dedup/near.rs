@@ -3,12 +3,14 @@
 //! In memory is only which articles have which anchors; what they say is in the store, and is
 //! read for the few articles that share anchors with a new one.
 
+use std::cell::OnceCell;
+
 use super::{
     Fingerprint, damaged,
     index::{Anchor, Index, Ordinal},
     near_row::{self, NearRow},
     overlay::Overlay,
-    shingle::Set,
+    shingle::{Set, smallest},
     sketch::Sketch,
     slots::{self, Side},
 };
@@ -56,12 +58,28 @@ pub(super) struct Window {
     pub(super) next: Ordinal,
 }
 
-/// A new article as it is compared.
+/// A new article as it is compared. Most articles are like no other, and need no more than anchors.
 pub(super) struct Query {
-    whole: Set,
-    rare_whole: Set,
-    rare_body: Option<Set>,
+    /// The rare trigrams of the title, and of the body, in their order.
+    title: Vec<u64>,
+    body: Vec<u64>,
+    is_article: bool,
+    rare_whole: OnceCell<Set>,
+    rare_body: OnceCell<Set>,
     pub(super) anchors: Vec<Anchor>,
+}
+
+impl Query {
+    /// The rare trigrams of the body, or of title and body, and from which containment on two are
+    /// the same report by these.
+    fn rare(&self, bodies: bool) -> (&Set, f64) {
+        if bodies {
+            (self.rare_body.get_or_init(|| self.body.clone().into()), SAME_ARTICLE)
+        } else {
+            let whole = || [&self.title[..], &self.body].concat().into();
+            (self.rare_whole.get_or_init(whole), SAME_SUMMARY)
+        }
+    }
 }
 
 /// The head that a new article resembles most.
@@ -111,27 +129,26 @@ impl Window {
 
     /// What of an article is compared, and where it would be found.
     pub(super) fn query(&self, print: &Fingerprint) -> Query {
-        let (title, body) = (&print.title.tokens[..], near_row::compared(&print.body));
-        let is_rare = |trigram: u64| self.sketch.count(trigram) <= MAX_FREQUENCY;
-        let whole = Set::of([title, body]);
-        let rare_whole = whole.filtered(is_rare);
-        let rare_body = print.is_article().then(|| Set::of([body]).filtered(is_rare));
-        let lead = Set::of([title, body.get(..LEAD_WORDS).unwrap_or(body)]).filtered(is_rare);
-        let main = rare_body.as_ref().unwrap_or(&rare_whole);
-        let mut anchors: Vec<Anchor> =
-            main.iter().take(ANCHORS).chain(lead.iter().take(ANCHORS)).map(Anchor::of).collect();
+        let is_rare = |trigram: &u64| self.sketch.count(*trigram) <= MAX_FREQUENCY;
+        let rare = |trigrams: &[u64]| trigrams.iter().copied().filter(is_rare).collect::<Vec<u64>>();
+        // Trigrams that begin in the lead and end in it.
+        let all = &print.body_trigrams;
+        let (start, rest) = all.split_at_checked(LEAD_WORDS - 2).unwrap_or((all, &[]));
+        let (title, mut body) = (rare(&print.title_trigrams), rare(start));
+        let lead = smallest::<ANCHORS>(title.iter().chain(&body).copied());
+        body.extend(rare(rest));
+        let is_article = print.is_article();
+        let before: &[u64] = if is_article { &[] } else { &title };
+        let main = smallest::<ANCHORS>(before.iter().chain(&body).copied());
+        let mut anchors: Vec<Anchor> = main.into_iter().chain(lead).map(Anchor::of).collect();
         anchors.sort_unstable();
         anchors.dedup();
-        Query { whole, rare_whole, rare_body, anchors }
+        Query { title, body, is_article, rare_whole: OnceCell::new(), rare_body: OnceCell::new(), anchors }
     }
 
     /// The articles that share enough anchors, best first.
     fn candidates(&self, query: &Query) -> Vec<Ordinal> {
-        let mut found = Vec::new();
-        for anchor in &query.anchors {
-            self.index.find(*anchor, self.live(), &mut found);
-        }
-        found.sort_unstable();
+        let found = self.index.find(&query.anchors, self.live());
         let needed = if query.anchors.len() <= 3 { 1 } else { 2 };
         let needed = if self.next < COLD { needed + 2 } else { needed };
         let needed = needed.min(query.anchors.len());
@@ -176,11 +193,9 @@ impl Window {
         day: u32,
         ordinal: Ordinal,
     ) -> Option<Resemblance> {
-        let bodies = query.rare_body.as_ref().filter(|_| row.is_article());
-        let (head_set, rare, same_from) = match bodies {
-            Some(rare) => (Set::of([&row.body.tokens[..]]), rare, SAME_ARTICLE),
-            None => (row.whole(), &query.rare_whole, SAME_SUMMARY),
-        };
+        let bodies = query.is_article && row.is_article();
+        let (rare, same_from) = query.rare(bodies);
+        let head_set = if bodies { Set::of([&row.body.tokens[..]]) } else { row.whole() };
         let shared = rare.shared(&head_set);
         if shared < MIN_SHARED {
             return None;
@@ -194,8 +209,9 @@ impl Window {
         if containment < RELATED {
             return None;
         }
-        let same = containment >= same_from;
-        let conflicts = if same { conflicts_of(print, query, &row) } else { Vec::new() };
+        let same =
+            containment >= same_from && (smaller * 2 >= head_set.len() || is_of_a_piece(print, bodies, &head_set));
+        let conflicts = if same { conflicts_of(print, &row) } else { Vec::new() };
         Some(Resemblance { row, day, ordinal, containment, same, conflicts })
     }
 
@@ -221,12 +237,17 @@ impl Resemblance {
     }
 }
 
+/// Whether as much is the same of a whole text as of two that are related. Where a text is all
+/// formula, its rare trigrams may be those of one long name, in whatever report it stands.
+fn is_of_a_piece(print: &Fingerprint, bodies: bool, head: &Set) -> bool {
+    let title: &[u64] = if bodies { &[] } else { &print.title_trigrams };
+    let all = Set::from([title, &print.body_trigrams].concat());
+    all.shared(head) as f64 >= RELATED * all.len().min(head.len()) as f64
+}
+
 /// The conflicts between an article and a head.
-pub(super) fn conflicts_of(print: &Fingerprint, query: &Query, row: &NearRow) -> Vec<(String, String)> {
-    let whole = row.whole();
-    let head = Side { title: &row.title, body: &row.body, all: &whole };
-    let new = Side { title: &print.title, body: &print.body, all: &query.whole };
-    slots::conflicts(&head, &new)
+pub(super) fn conflicts_of(print: &Fingerprint, row: &NearRow) -> Vec<(String, String)> {
+    slots::conflicts(&Side::new(&row.title, &row.body), &Side::new(&print.title, &print.body))
 }
 
 /// An article of the window.

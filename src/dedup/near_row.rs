@@ -9,7 +9,7 @@ use super::{
     fingerprint::MIN_BODY,
     index::{Anchor, Ordinal},
     near::{WINDOW_DAYS, Window},
-    passage::{Passage, Slot},
+    passage::{MAX_WORDS, Passage, Slot},
     shingle::Set,
     sketch::Sketch,
     words::SlotKind,
@@ -19,8 +19,8 @@ use crate::{
     text::fold,
 };
 
-/// The most words of a body that are stored and compared.
-const MAX_WORDS: usize = 2000;
+/// The kind of the sketch's rows: another one for another layout of its cells.
+const SKETCH: u8 = b'f';
 
 /// A head of the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,11 +62,6 @@ impl NearRow {
             body: decode_passage(&mut row)?,
         })
     }
-}
-
-/// The words of a body that are compared.
-pub(super) fn compared(body: &Passage) -> &[u32] {
-    body.tokens.get(..MAX_WORDS).unwrap_or(&body.tokens)
 }
 
 /// The passages of a print as far as they are stored.
@@ -128,19 +123,20 @@ pub(super) fn before(day: u32) -> Vec<(Table, Vec<u8>, Vec<u8>)> {
     [b'a', b't'].into_iter().map(|kind| (Table::Near, key(kind, 0).finish(), key(kind, day).finish())).collect()
 }
 
-/// The ranges of what another fold left behind.
-pub(super) fn of_other_folds() -> Vec<(Table, Vec<u8>, Vec<u8>)> {
+/// The ranges of what another fold, or a sketch of another layout, left behind.
+pub(super) fn of_other_versions() -> Vec<(Table, Vec<u8>, Vec<u8>)> {
     let ranges = |table| [(table, vec![], vec![fold::VERSION]), (table, vec![fold::VERSION + 1], vec![u8::MAX; 2])];
-    [Table::Near, Table::Learned].into_iter().flat_map(ranges).collect()
+    let sketches = (Table::Learned, key(b's', 0).finish(), key(b's' + 1, 0).finish());
+    [Table::Near, Table::Learned].into_iter().flat_map(ranges).chain([sketches]).collect()
 }
 
 /// Stores the sketch as it is at the start of a day, instead of that of an earlier one.
 pub(super) fn put_sketch(sketch: &Sketch, day: u32, changes: &mut Changes) {
-    changes.expire.push((Table::Learned, key(b's', 0).finish(), key(b's', day).finish()));
+    changes.expire.push((Table::Learned, key(SKETCH, 0).finish(), key(SKETCH, day).finish()));
     // Says that there is a sketch of this day, even if nothing is left in it.
-    changes.put(Table::Learned, key(b's', day).u16(u16::MAX).finish(), Vec::new());
+    changes.put(Table::Learned, key(SKETCH, day).u16(u16::MAX).finish(), Vec::new());
     for (number, piece) in sketch.pieces() {
-        changes.put(Table::Learned, key(b's', day).u16(number).finish(), piece);
+        changes.put(Table::Learned, key(SKETCH, day).u16(number).finish(), piece);
     }
 }
 
@@ -165,7 +161,7 @@ impl Window {
 
     /// Takes the newest stored sketch; `false` if it is damaged.
     fn restore_sketch(&mut self, memory: &dyn Memory) -> Result<bool, MemoryError> {
-        let (from, to) = (key(b's', 0).finish(), key(b's' + 1, 0).finish());
+        let (from, to) = (key(SKETCH, 0).finish(), key(SKETCH + 1, 0).finish());
         let mut last = None;
         memory.scan(Table::Learned, &from, Some(&to), &mut |key, _| {
             last = place(key).map(|(day, _)| day);
@@ -173,7 +169,7 @@ impl Window {
         })?;
         let Some(day) = last else { return Ok(true) };
         let mut intact = true;
-        memory.scan(Table::Learned, &key(b's', day).finish(), Some(&to), &mut |key, piece| {
+        memory.scan(Table::Learned, &key(SKETCH, day).finish(), Some(&to), &mut |key, piece| {
             let number = key.last_chunk::<2>().map(|number| u16::from_be_bytes(*number));
             if let Some(number) = number.filter(|number| *number != u16::MAX) {
                 intact &= self.sketch.restore(number, piece).is_some();

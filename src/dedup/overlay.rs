@@ -1,14 +1,16 @@
 //! Decisions that are made but not yet committed.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use crate::model::{Changes, Memory, MemoryError, Table};
+
+/// Rows by key, with the batch that wrote them. Only looked up, never iterated.
+type Rows = HashMap<Vec<u8>, (u64, Vec<u8>)>;
 
 /// Rows that were handed to the sink, seen before anybody else can see them in the store.
 #[derive(Debug, Default)]
 pub(super) struct Overlay {
-    /// Only looked up, never iterated.
-    rows: HashMap<(Table, Vec<u8>), (u64, Vec<u8>)>,
+    rows: BTreeMap<Table, Rows>,
     /// In the order of their batches.
     order: VecDeque<(u64, Table, Vec<u8>)>,
     /// The batch that is being filled.
@@ -18,7 +20,7 @@ pub(super) struct Overlay {
 impl Overlay {
     /// The value of a key, decided or committed.
     pub(super) fn get(&self, memory: &dyn Memory, table: Table, key: &[u8]) -> Result<Option<Vec<u8>>, MemoryError> {
-        match self.rows.get(&(table, key.to_vec())) {
+        match self.rows.get(&table).and_then(|rows| rows.get(key)) {
             Some((_, value)) => Ok(Some(value.clone())),
             None => memory.get(table, key),
         }
@@ -27,7 +29,7 @@ impl Overlay {
     /// Remembers the rows of changes until their batch is committed.
     pub(super) fn add(&mut self, changes: &Changes) {
         for put in &changes.puts {
-            self.rows.insert((put.table, put.key.clone()), (self.batch, put.value.clone()));
+            self.rows.entry(put.table).or_default().insert(put.key.clone(), (self.batch, put.value.clone()));
             self.order.push_back((self.batch, put.table, put.key.clone()));
         }
     }
@@ -42,9 +44,9 @@ impl Overlay {
     pub(super) fn committed(&mut self, batch: u64) {
         while self.order.front().is_some_and(|(of, _, _)| *of <= batch) {
             let Some((_, table, key)) = self.order.pop_front() else { return };
-            let key = (table, key);
-            if self.rows.get(&key).is_some_and(|(of, _)| *of <= batch) {
-                self.rows.remove(&key);
+            let Some(rows) = self.rows.get_mut(&table) else { continue };
+            if rows.get(&key).is_some_and(|(of, _)| *of <= batch) {
+                rows.remove(&key);
             }
         }
     }
@@ -53,7 +55,7 @@ impl Overlay {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dedup::testing::Shelf;
+    use crate::model::Shelf;
 
     fn put(value: &[u8]) -> Changes {
         let mut changes = Changes::default();

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::words::{Form, SlotKind, Words, hash};
+use super::{
+    forms::hash,
+    words::{SlotKind, Words},
+};
 
 /// One thing that tells two reports in the same sentences apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,22 +31,37 @@ pub(super) struct Passage {
     pub(super) slots: Vec<Slot>,
 }
 
+/// The most words of a passage that are stored and compared.
+pub(super) const MAX_WORDS: usize = 2000;
+
 /// The most words of a cue.
 const MAX_CUE: usize = 2;
 
 impl Passage {
     /// The words of a folded string.
-    pub(super) fn of(folded: &str, words: &Words) -> Self {
+    pub(super) fn of(folded: impl AsRef<[u8]>, words: &Words) -> Self {
+        let folded = folded.as_ref();
         let mut passage = Self { tokens: Vec::with_capacity(folded.len() / 7 + 1), slots: Vec::new() };
-        passage.add(folded, words);
+        let mut strings = Vec::new();
+        passage.add_words(folded, &mut strings);
+        passage.add_slots(0, &strings, words);
         passage
     }
 
-    /// Adds the words of a folded string; a slot does not reach over its start.
-    pub(super) fn add(&mut self, folded: &str, words: &Words) {
-        let first = self.tokens.len();
-        let strings: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-        self.tokens.extend(strings.iter().map(|word| hash(word)));
+    /// Adds the words of a folded string, which are put into `strings`.
+    pub(super) fn add_words<'f>(&mut self, folded: &'f [u8], strings: &mut Vec<&'f [u8]>) {
+        strings.clear();
+        let mut start = 0;
+        for end in memchr::memchr_iter(b' ', folded).chain([folded.len()]) {
+            strings.extend(folded.get(start..end).filter(|word| !word.is_empty()));
+            start = end + 1;
+        }
+        self.tokens.extend(strings.iter().map(hash));
+    }
+
+    /// Finds the slots among the words from `first` on, which are `strings`; none reaches over
+    /// the start.
+    pub(super) fn add_slots(&mut self, first: usize, strings: &[&[u8]], words: &Words) {
         let mut at = 0;
         while let Some(word) = strings.get(at) {
             let slot = self.slot(first, at, word, words);
@@ -52,23 +70,22 @@ impl Passage {
         }
     }
 
-    fn slot(&self, first: usize, at: usize, word: &str, words: &Words) -> Option<Slot> {
+    fn slot(&self, first: usize, at: usize, word: &[u8], words: &Words) -> Option<Slot> {
         let start = u32::try_from(first + at).ok()?;
-        let following = self.tokens.get(first + at + 1..)?;
-        let form = self
-            .tokens
-            .get(first + at)
-            .and_then(|whole| longest(words.forms(*whole), following))
-            .or_else(|| without_prefix(word, |stem| longest(words.forms(hash(stem)), following)));
+        let (whole, following) = self.tokens.get(first + at..)?.split_first()?;
+        let form = words
+            .forms
+            .longest(*whole, following)
+            .or_else(|| without_prefix(word, |stem| words.forms.longest(hash(stem), following)));
         if let Some(form) = form {
             let len = u8::try_from(form.rest.len() + 1).ok()?;
             return Some(Slot { start, len, kind: form.kind, value: form.value, text: Arc::clone(&form.spelling) });
         }
         if let Some(digits) = digits_of(word) {
-            return Some(Slot { start, len: 1, kind: SlotKind::Number, value: hash(digits), text: Arc::from(digits) });
+            return Some(Slot { start, len: 1, kind: SlotKind::Number, value: hash(digits), text: text(digits) });
         }
         let kind = self.cue_before(first, first + at, words)?;
-        Some(Slot { start, len: 1, kind, value: *self.tokens.get(first + at)?, text: Arc::from(word) })
+        Some(Slot { start, len: 1, kind, value: *whole, text: text(word) })
     }
 
     /// What kind of name the words before say that this word is.
@@ -76,43 +93,71 @@ impl Passage {
         (1..=MAX_CUE).find_map(|length| {
             let before = self.tokens.get(at.checked_sub(length).filter(|from| *from >= first)?..at)?;
             let (cue, rest) = before.split_first()?;
-            words.cues(*cue).iter().find(|form| form.rest == rest).map(|form| form.kind)
+            words.cues.starting(*cue).iter().find(|form| form.rest == rest).map(|form| form.kind)
         })
+    }
+
+    /// The words that are compared.
+    pub(super) fn compared(&self) -> &[u32] {
+        self.tokens.get(..MAX_WORDS).unwrap_or(&self.tokens)
     }
 
     /// A hash of all words in their order.
     pub(super) fn key(&self) -> u64 {
-        let bytes: Vec<u8> = self.tokens.iter().flat_map(|token| token.to_le_bytes()).collect();
-        xxh3_64(&bytes)
+        xxh3_64(&self.bytes())
+    }
+
+    /// All words in their order.
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(self.tokens.len() * 4);
+        for token in &self.tokens {
+            bytes.extend_from_slice(&token.to_le_bytes());
+        }
+        bytes
     }
 }
 
-/// The longest form that the words behind its first one go on with.
-fn longest<'f>(forms: &'f [Form], following: &[u32]) -> Option<&'f Form> {
-    forms.iter().find(|form| following.starts_with(&form.rest))
+/// A folded word for people.
+fn text(word: &[u8]) -> Arc<str> {
+    Arc::from(std::str::from_utf8(word).unwrap_or_default())
 }
 
 /// The digits of a number with what is written onto it: `و18`, `ال24`, `101st`.
-fn digits_of(word: &str) -> Option<&str> {
-    let start = word.find(|c: char| c.is_ascii_digit())?;
-    let rest = word.get(start..)?;
-    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+fn digits_of(word: &[u8]) -> Option<&[u8]> {
+    let start = word.iter().position(u8::is_ascii_digit)?;
+    let (prefix, rest) = word.split_at_checked(start)?;
+    let end = rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len());
     // `f16` and `m23` name things; in Arabic print a prefix is written onto any number.
-    let prefix = word.get(..start)?;
     (prefix.is_empty() || !prefix.is_ascii()).then(|| rest.get(..end))?
 }
 
 /// The first answer of `find` for a word without و ف, then without ب ل ك; `لل` is `ل` + `ال`.
-fn without_prefix<T>(word: &str, find: impl Fn(&str) -> Option<T>) -> Option<T> {
-    let conjunction = word.strip_prefix(['و', 'ف']);
+fn without_prefix<T>(word: &[u8], find: impl Fn(&[u8]) -> Option<T>) -> Option<T> {
+    let conjunction = strip(word, [WAW, FEH]);
     if let Some(found) = conjunction.and_then(&find) {
         return Some(found);
     }
     let rest = conjunction.unwrap_or(word);
     [Some(rest), conjunction.is_some().then_some(word)].into_iter().flatten().find_map(|rest| {
-        let stem = rest.strip_prefix(['ب', 'ل', 'ك'])?;
-        find(stem).or_else(|| stem.starts_with('ل').then(|| find(&format!("ا{stem}")))?)
+        let stem = strip(rest, [BEH, LAM, KAF])?;
+        let with_article = || find(&[&ALEF, stem].concat());
+        find(stem).or_else(|| strip(stem, [LAM]).and_then(|_| with_article()))
     })
+}
+
+/// Letters in UTF-8.
+type Letter = [u8; 2];
+const WAW: Letter = *b"\xd9\x88";
+const FEH: Letter = *b"\xd9\x81";
+const BEH: Letter = *b"\xd8\xa8";
+const LAM: Letter = *b"\xd9\x84";
+const KAF: Letter = *b"\xd9\x83";
+const ALEF: Letter = *b"\xd8\xa7";
+
+/// A word without the first letter, if that is one of these.
+fn strip<const N: usize>(word: &[u8], letters: [Letter; N]) -> Option<&[u8]> {
+    let (first, rest) = word.split_first_chunk()?;
+    letters.contains(first).then_some(rest)
 }
 
 #[cfg(test)]
@@ -122,7 +167,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[(SlotKind, &str)]) {
-        let passage = Passage::of(&fold(text), &Words::builtin());
+        let passage = Passage::of(fold(text), &Words::builtin());
         let found: Vec<(SlotKind, &str)> = passage.slots.iter().map(|slot| (slot.kind, &*slot.text)).collect();
         assert_eq!(found, expected);
     }
@@ -162,7 +207,7 @@ mod tests {
 
     #[test]
     fn number_words_have_the_value_of_the_digits() {
-        let value = |text: &str| Passage::of(&fold(text), &Words::builtin()).slots.first().map(|slot| slot.value);
+        let value = |text: &str| Passage::of(fold(text), &Words::builtin()).slots.first().map(|slot| slot.value);
         assert_eq!(value("أربعة جنود"), value("4 soldiers"));
         assert_eq!(value("four soldiers"), value("quatre soldats"));
     }

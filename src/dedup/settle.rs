@@ -8,21 +8,21 @@ use super::{
     near_row,
     texts::{self, Head},
 };
-use crate::model::{Changes, RecordId, Table, Verdict};
+use crate::model::{Changes, Table, Verdict};
 
 impl Dedup {
     /// Takes back whether a record of the article was written, and gives the rows that belong
     /// into the same transaction as its line.
     pub fn settle(&mut self, judged: Judged, written: bool) -> Changes {
-        let Judged { judgement, id, plan, .. } = judged;
+        let Judged { judgement, plan, .. } = judged;
         let mut changes = Changes::default();
         let is_copy = matches!(judgement.verdict, Verdict::Copy(_));
-        let mut expiring = self.settle_item(&plan, id, written, &mut changes);
+        let mut expiring = self.settle_item(&plan, written, &mut changes);
         if let Some(mut head) = plan.head {
             head.written |= written && !is_copy;
             expiring.extend(settle_texts(&plan.texts, head, &mut changes));
         }
-        if let Some(of) = plan.stands_in_for.filter(|_| written) {
+        if let (Some(of), Some(id), true) = (plan.stands_in_for, plan.id, written) {
             let stand_in = Head { day: self.today, of: id, story: judgement.story, written: true, near: None };
             expiring.extend(settle_texts(&[texts::stand_in(of)], stand_in, &mut changes));
         }
@@ -52,11 +52,11 @@ impl Dedup {
         changes.put(Table::Near, near_row::anchors_key(self.today, ordinal), near_row::encode_anchors(&anchors));
     }
 
-    fn settle_item(&self, plan: &Plan, id: RecordId, written: bool, changes: &mut Changes) -> Vec<(Table, Vec<u8>)> {
+    fn settle_item(&self, plan: &Plan, written: bool, changes: &mut Changes) -> Vec<(Table, Vec<u8>)> {
         let mut expiring = Vec::new();
         if let Some((key, known)) = &plan.known {
             let mut known = known.clone();
-            known.written = if written { Some(id) } else { known.written };
+            known.written = plan.id.filter(|_| written).or(known.written);
             changes.put(Table::Identity, *key, Row::Known(known).encode());
             expiring.push((Table::Identity, key.to_vec()));
             for alias in &plan.aliases {

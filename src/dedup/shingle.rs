@@ -32,14 +32,7 @@ impl Set {
         for passage in passages {
             all.extend(trigrams(passage));
         }
-        all.sort_unstable();
-        all.dedup();
-        Self(all)
-    }
-
-    /// Those that `keep` says, still sorted.
-    pub(super) fn filtered(&self, mut keep: impl FnMut(u64) -> bool) -> Self {
-        Self(self.0.iter().copied().filter(|trigram| keep(*trigram)).collect())
+        all.into()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -74,6 +67,29 @@ impl Set {
     }
 }
 
+impl From<Vec<u64>> for Set {
+    fn from(mut trigrams: Vec<u64>) -> Self {
+        trigrams.sort_unstable();
+        trigrams.dedup();
+        Self(trigrams)
+    }
+}
+
+/// The `N` smallest of some trigrams, each once, in order.
+pub(super) fn smallest<const N: usize>(trigrams: impl Iterator<Item = u64>) -> Vec<u64> {
+    let mut smallest = Vec::with_capacity(N + 1);
+    for trigram in trigrams {
+        if smallest.len() == N && smallest.last().is_some_and(|last| *last <= trigram) {
+            continue;
+        }
+        if let Err(at) = smallest.binary_search(&trigram) {
+            smallest.insert(at, trigram);
+            smallest.truncate(N);
+        }
+    }
+    smallest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,5 +106,11 @@ mod tests {
     fn sets_share_what_both_have() {
         let (one, other) = (Set::of([&[1, 2, 3, 4, 5][..]]), Set::of([&[2, 3, 4][..], &[5, 1, 2][..]]));
         assert_eq!((one.len(), other.len(), one.shared(&other)), (3, 2, 1));
+    }
+
+    #[test]
+    fn the_smallest_are_counted_once() {
+        assert_eq!(smallest::<3>([5, 9, 5, 2, 7, 2, 8].into_iter()), [2, 5, 7]);
+        assert_eq!(smallest::<3>([4].into_iter()), [4]);
     }
 }

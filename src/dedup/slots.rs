@@ -3,11 +3,11 @@
 //! Numbers, not similarity, tell an update from a copy: `مقتل 4 جنود` and `مقتل 6 جنود` are
 //! two reports, however much of the rest is equal.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 
 use super::{
     passage::{Passage, Slot},
-    shingle::{Set, trigram},
+    shingle::{Set, trigram, trigrams},
     words::SlotKind,
 };
 
@@ -21,14 +21,23 @@ const DENIED: usize = 15;
 const MIN_DENIED: usize = 4;
 const DENIED_SHARE: usize = 40;
 
-/// The passages of one side, with the trigrams of all.
+/// The passages of one side.
 pub(super) struct Side<'a> {
-    pub(super) title: &'a Passage,
-    pub(super) body: &'a Passage,
-    pub(super) all: &'a Set,
+    title: &'a Passage,
+    body: &'a Passage,
+    /// Their trigrams, which are needed only where something is negated.
+    all: OnceCell<Set>,
 }
 
 impl<'a> Side<'a> {
+    pub(super) fn new(title: &'a Passage, body: &'a Passage) -> Self {
+        Self { title, body, all: OnceCell::new() }
+    }
+
+    fn all(&self) -> &Set {
+        self.all.get_or_init(|| Set::of([&self.title.tokens[..], self.body.compared()]))
+    }
+
     fn passages(&self) -> [&'a Passage; 2] {
         [self.title, self.body]
     }
@@ -81,16 +90,26 @@ struct Filling<'a> {
     neighbours: [u32; 4],
 }
 
-/// What fills the neighbourhoods of a side, in the order of the text.
-type Fillings<'a> = BTreeMap<Neighbourhood, Vec<Filling<'a>>>;
+/// What fills the neighbourhoods of a side: by neighbourhood, then in the order of the text.
+struct Fillings<'a>(Vec<(Neighbourhood, Filling<'a>)>);
+
+impl<'a> Fillings<'a> {
+    /// What fills a place.
+    fn of(&self, place: Neighbourhood) -> &[(Neighbourhood, Filling<'a>)] {
+        let from = self.0.partition_point(|(before, _)| *before < place);
+        let rest = self.0.get(from..).unwrap_or(&[]);
+        let count = rest.iter().take_while(|(same, _)| *same == place).count();
+        rest.get(..count).unwrap_or(&[])
+    }
+}
 
 fn replaced(head: &Side<'_>, new: &Side<'_>) -> Vec<(String, String)> {
     let (theirs, ours) = (fillings(head), fillings(new));
     let mut pairs = Vec::new();
-    for (place, fill) in ours.iter().filter(|((_, words), _)| is_narrow(words)) {
-        let Some(other) = theirs.get(place) else { continue };
+    for fill in ours.0.chunk_by(|(one, _), (other, _)| one == other) {
+        let Some((place, _)) = fill.first().filter(|((_, words), _)| is_narrow(words)) else { continue };
         // One side may say more than the other, as where the other was cut; then nothing conflicts.
-        if let (Some(was), Some(is)) = (only(*place, other, &ours), only(*place, fill, &theirs)) {
+        if let (Some(was), Some(is)) = (only(theirs.of(*place), &ours), only(fill, &theirs)) {
             pairs.push((was.to_owned(), is.to_owned()));
         }
     }
@@ -104,19 +123,19 @@ fn is_narrow(words: &[u32; 4]) -> bool {
 
 /// The words of the first filling of a place whose value the other side does not have there, nor
 /// with the same two words before or behind it.
-fn only<'a>(place: Neighbourhood, fillings: &[Filling<'a>], other: &Fillings<'_>) -> Option<&'a str> {
-    let found = fillings.iter().find(|filling| {
+fn only<'a>(fillings: &[(Neighbourhood, Filling<'a>)], other: &Fillings<'_>) -> Option<&'a str> {
+    let found = fillings.iter().find(|(place, filling)| {
         let [first, second, third, fourth] = filling.neighbours;
         let kind = class(filling.slot.kind);
-        let places = [place, (kind, [first, second, ANY, ANY]), (kind, [ANY, ANY, third, fourth])];
-        let mut there = places.iter().filter_map(|place| other.get(place)).flatten();
-        !there.any(|there| there.slot.value == filling.slot.value)
+        let places = [*place, (kind, [first, second, ANY, ANY]), (kind, [ANY, ANY, third, fourth])];
+        let mut there = places.into_iter().flat_map(|place| other.of(place));
+        !there.any(|(_, there)| there.slot.value == filling.slot.value)
     });
-    found.map(|filling| &*filling.slot.text)
+    found.map(|(_, filling)| &*filling.slot.text)
 }
 
 fn fillings<'a>(side: &Side<'a>) -> Fillings<'a> {
-    let mut fillings = Fillings::new();
+    let mut fillings = Vec::new();
     for passage in side.passages() {
         let masked = masked(passage);
         for (at, slot) in masked.iter().enumerate().filter_map(|(at, word)| Some((at, word.slot?))) {
@@ -133,11 +152,13 @@ fn fillings<'a>(side: &Side<'a>) -> Fillings<'a> {
                 [first, second, ANY, ANY],
                 [ANY, ANY, third, fourth],
             ] {
-                fillings.entry((class(slot.kind), words)).or_default().push(Filling { slot, neighbours });
+                fillings.push(((class(slot.kind), words), Filling { slot, neighbours }));
             }
         }
     }
-    fillings
+    // Stable: of one place they stay in the order of the text.
+    fillings.sort_by_key(|(place, _)| *place);
+    Fillings(fillings)
 }
 
 /// A word, or a slot as one word.
@@ -172,7 +193,7 @@ fn negated(one: &Side<'_>, other: &Side<'_>) -> Option<String> {
     }
     one.passages().into_iter().find_map(|passage| {
         let cues = passage.slots.iter().filter(|slot| slot.kind.negates());
-        cues.filter(|cue| is_alone(passage, cue, other.all)).map(|cue| cue.text.to_string()).next()
+        cues.filter(|cue| is_alone(passage, cue, other.all())).map(|cue| cue.text.to_string()).next()
     })
 }
 
@@ -202,7 +223,7 @@ fn is_alone(passage: &Passage, cue: &Slot, other: &Set) -> bool {
 /// Whether what follows a denial is what the other text says.
 fn is_denied(passage: &Passage, end: usize, other: &Set) -> bool {
     let denied = passage.tokens.get(end..(end + DENIED).min(passage.tokens.len())).unwrap_or(&[]);
-    let claimed = super::shingle::trigrams(denied).filter(|trigram| other.contains(*trigram)).count();
+    let claimed = trigrams(denied).filter(|trigram| other.contains(*trigram)).count();
     claimed >= MIN_DENIED && claimed * 100 >= denied.len().saturating_sub(2) * DENIED_SHARE
 }
 
@@ -215,10 +236,8 @@ mod tests {
     fn check(head: &str, new: &str, expected: &[(&str, &str)]) {
         let words = Words::builtin();
         let title = Passage::default();
-        let (head, new) = (Passage::of(&fold(head), &words), Passage::of(&fold(new), &words));
-        let (head_set, new_set) = (Set::of([&head.tokens[..]]), Set::of([&new.tokens[..]]));
-        let head = Side { title: &title, body: &head, all: &head_set };
-        let new = Side { title: &title, body: &new, all: &new_set };
+        let (head, new) = (Passage::of(fold(head), &words), Passage::of(fold(new), &words));
+        let (head, new) = (Side::new(&title, &head), Side::new(&title, &new));
         let found = conflicts(&head, &new);
         let found: Vec<(&str, &str)> = found.iter().map(|(was, is)| (was.as_str(), is.as_str())).collect();
         assert_eq!(found, expected);

@@ -1,6 +1,6 @@
 //! What of an article is the outlet's and not the report's.
 
-use super::words::Words;
+use super::{forms::hash, words::Words};
 use crate::text::fold::fold;
 
 /// A line of at least so many folded bytes is boilerplate only if it starts like it.
@@ -16,24 +16,46 @@ const MIN_REMAINDER: usize = 5;
 /// How far into a text its dateline may reach, in characters.
 const DATELINE_REACH: usize = 120;
 
-/// Whether a folded line is boilerplate by the list.
-pub(super) fn is_boilerplate(line: &str, words: &Words) -> bool {
-    let short = line.len() < SHORT_LINE;
-    let by_phrase = words
-        .boilerplate
-        .iter()
-        .any(|phrase| starts_with_words(line, phrase) || short && find_words(line, phrase).is_some());
-    by_phrase
-        || words.pairs.iter().any(|(first, second)| {
-            find_words(line, first)
-                .is_some_and(|at| line.get(at..).is_some_and(|rest| find_words(rest, second).is_some()))
-        })
+/// What lines of boilerplate say, as hashes of words.
+#[derive(Debug, Default)]
+pub(super) struct Phrases {
+    phrases: Vec<Vec<u32>>,
+    /// The second behind the first.
+    pairs: Vec<(Vec<u32>, Vec<u32>)>,
+}
+
+impl Phrases {
+    /// Phrases, and pairs of them, as they are spelt.
+    pub(super) fn of(phrases: &[String], pairs: &[(String, String)]) -> Self {
+        let hashes = |phrase: &String| fold(phrase).split(' ').map(hash).collect::<Vec<u32>>();
+        Self {
+            phrases: phrases.iter().map(hashes).collect(),
+            pairs: pairs.iter().map(|(first, second)| (hashes(first), hashes(second))).collect(),
+        }
+    }
+
+    /// Whether a line of so many folded bytes is boilerplate by the list.
+    pub(super) fn are_in(&self, line: &[u32], bytes: usize) -> bool {
+        let starts = |phrase: &Vec<u32>| line.first() == phrase.first() && line.starts_with(phrase);
+        let short = bytes < SHORT_LINE;
+        self.phrases.iter().any(|phrase| starts(phrase) || short && find(line, phrase).is_some())
+            || self.pairs.iter().any(|(first, second)| {
+                find(line, first).and_then(|at| line.get(at..)).is_some_and(|rest| find(rest, second).is_some())
+            })
+    }
+}
+
+/// Where in a line the words of a phrase stand.
+fn find(line: &[u32], phrase: &[u32]) -> Option<usize> {
+    let first = phrase.first()?;
+    let mut places = line.iter().enumerate().filter(|(_, word)| *word == first).map(|(at, _)| at);
+    places.find(|at| line.get(*at..).is_some_and(|rest| rest.starts_with(phrase)))
 }
 
 /// How many words at the start of a body are its dateline.
 ///
-/// `body_tokens` is the number of words of the whole body.
-pub(super) fn dateline(body: &str, body_tokens: usize, words: &Words) -> usize {
+/// `body_tokens` gives the number of words of the whole body.
+pub(super) fn dateline(body: &str, body_tokens: impl Fn() -> usize, words: &Words) -> usize {
     let reach = body.char_indices().nth(DATELINE_REACH).map_or(body.len(), |(byte, _)| byte);
     let Some(start) = body.get(..reach) else { return 0 };
     let start = start.split('\n').next().unwrap_or(start);
@@ -41,7 +63,7 @@ pub(super) fn dateline(body: &str, body_tokens: usize, words: &Words) -> usize {
         .match_indices([')', '-', '–', '—', ':'])
         .filter_map(|(at, _)| start.get(..at))
         .map(|before| credit(&fold(before), words))
-        .find(|tokens| *tokens > 0 && tokens + MIN_REMAINDER <= body_tokens)
+        .find(|tokens| *tokens > 0 && tokens + MIN_REMAINDER <= body_tokens())
         .unwrap_or(0)
 }
 
@@ -69,18 +91,6 @@ pub(super) fn title<'t>(title: &'t str, feed: Option<&str>, words: &Words) -> &'
     if is_outlet && !suffix.is_empty() && !fold(kept).is_empty() { kept } else { title }
 }
 
-fn starts_with_words(line: &str, phrase: &str) -> bool {
-    line.strip_prefix(phrase).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-}
-
-/// Where in a folded line the words of a phrase stand.
-fn find_words(line: &str, phrase: &str) -> Option<usize> {
-    line.match_indices(phrase).map(|(at, _)| at).find(|at| {
-        let before = line.get(..*at).is_some_and(|before| before.is_empty() || before.ends_with(' '));
-        before && line.get(*at..).is_some_and(|from| starts_with_words(from, phrase))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,7 +99,7 @@ mod tests {
     fn check_dateline(body: &str, remaining: &str) {
         let folded = fold(body);
         let tokens: Vec<&str> = folded.split(' ').collect();
-        let strip = dateline(body, tokens.len(), &Words::builtin());
+        let strip = dateline(body, || tokens.len(), &Words::builtin());
         assert_eq!(tokens[strip..].join(" "), remaining);
     }
 
@@ -114,7 +124,9 @@ mod tests {
 
     #[track_caller]
     fn check_line(line: &str, expected: bool) {
-        assert_eq!(is_boilerplate(&fold(line), &Words::builtin()), expected, "{line}");
+        let folded = fold(line);
+        let words: Vec<u32> = folded.split(' ').map(hash).collect();
+        assert_eq!(Words::builtin().boilerplate.are_in(&words, folded.len()), expected, "{line}");
     }
 
     #[test]

@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{testing::Shelf, words::Words, *};
+use super::{words::Words, *};
 use crate::{
-    model::{Article, Item, Likeness, Markup, Part, RecordId, Source, Table, Verdict},
+    model::{Article, Item, Likeness, Markup, Part, RecordId, Shelf, Source, Table, Verdict},
     text::compose,
 };
 
@@ -55,7 +55,7 @@ impl Desk {
         self.waiting.push(self.dedup.settle(judged, written));
         if self.waiting.len() >= self.batch {
             let sealed = self.dedup.seal();
-            self.waiting.drain(..).for_each(|changes| self.shelf.apply(&changes));
+            self.waiting.drain(..).for_each(|changes| self.shelf.apply(changes));
             self.dedup.committed(sealed);
         }
         (outcome, judgement)
@@ -226,7 +226,7 @@ fn an_item_that_stays_is_not_forgotten() {
         desk.days(20);
         assert_eq!(desk.verdict(&item), REPEAT);
         let changes = desk.dedup.expire(&desk.shelf).unwrap();
-        desk.shelf.apply(&changes);
+        desk.shelf.apply(changes);
     }
     desk.days(91);
     assert_eq!(desk.verdict(&item), Verdict::Unique);
@@ -240,7 +240,7 @@ fn what_is_forgotten_leaves_the_store() {
     desk.verdict(&article("a", "2", "https://x.ly/2", "t", CLASH));
     let changes = desk.dedup.expire(&desk.shelf).unwrap();
     assert_eq!(changes.deletes.len(), 4);
-    desk.shelf.apply(&changes);
+    desk.shelf.apply(changes);
     assert!(desk.dedup.expire(&desk.shelf).unwrap().is_empty());
     let rows = |table| desk.shelf.0[&table].len();
     assert_eq!((rows(Table::Identity), rows(Table::IdentityByDay), rows(Table::Content)), (2, 1, 2));
@@ -423,7 +423,7 @@ fn the_near_window_ends_after_fourteen_days() {
     desk.days(1);
     assert_eq!(desk.verdict(&near("c", "3", &changed.replace("القروي", "الريفي"))), Verdict::Unique);
     let changes = desk.dedup.expire(&desk.shelf).unwrap();
-    desk.shelf.apply(&changes);
+    desk.shelf.apply(changes);
     assert_eq!(desk.shelf.0[&Table::Near].len(), 2);
 }
 

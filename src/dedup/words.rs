@@ -1,15 +1,9 @@
 //! The words that the comparison of articles knows: boilerplate, agencies, outlets, and the
 //! slots in which one report differs from another that uses the same sentences.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-    sync::Arc,
-};
-
 use serde::Deserialize;
-use xxhash_rust::xxh3::xxh3_64;
 
+use super::{forms::Forms, strip::Phrases};
 use crate::text::fold::fold;
 
 /// The list that comes with the program.
@@ -62,50 +56,16 @@ impl SlotKind {
     }
 }
 
-/// A known form.
-#[derive(Debug)]
-pub(super) struct Form {
-    /// Its words after the first, hashed.
-    pub(super) rest: Vec<u32>,
-    pub(super) kind: SlotKind,
-    /// Equal for forms of one thing.
-    pub(super) value: u32,
-    /// The form as it is spelt in the list.
-    pub(super) spelling: Arc<str>,
-}
-
-/// A map from hashes of words, which need not be hashed again: the keys are ours.
-type ByHash<V> = HashMap<u32, V, BuildHasherDefault<Spread>>;
-
-/// Spreads a hash of 32 bits over 64.
-#[derive(Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh3_64(bytes);
-    }
-
-    fn write_u32(&mut self, hash: u32) {
-        self.0 = u64::from(hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
 /// All the words, folded.
 #[derive(Debug, Default)]
 pub struct Words {
-    pub(super) boilerplate: Vec<String>,
-    pub(super) pairs: Vec<(String, String)>,
+    pub(super) boilerplate: Phrases,
     pub(super) agencies: Vec<String>,
     outlets: Vec<String>,
-    /// By the hash of their first word; longer forms first.
-    forms: ByHash<Vec<Form>>,
-    /// Words behind which a name stands, by the hash of their first word.
-    cues: ByHash<Vec<Form>>,
+    /// What fills slots.
+    pub(super) forms: Forms,
+    /// Words behind which a name stands.
+    pub(super) cues: Forms,
 }
 
 #[derive(Deserialize)]
@@ -195,16 +155,15 @@ impl Words {
         let file: File = toml::from_str(text)?;
         let folded = |list: Vec<String>| list.iter().map(|form| fold(form)).collect();
         let mut words = Self {
-            boilerplate: folded(file.boilerplate.phrases),
-            pairs: file.boilerplate.pairs.iter().map(|(first, second)| (fold(first), fold(second))).collect(),
+            boilerplate: Phrases::of(&file.boilerplate.phrases, &file.boilerplate.pairs),
             agencies: folded(file.dateline.agencies),
             outlets: folded(file.outlets.names),
-            forms: ByHash::default(),
-            cues: ByHash::default(),
+            forms: Forms::default(),
+            cues: Forms::default(),
         };
         for row in file.cue {
             for form in row.forms {
-                insert(&mut words.cues, row.kind, &form, &form);
+                words.cues.add(row.kind, &form, &form);
             }
         }
         for row in file.slot {
@@ -217,7 +176,7 @@ impl Words {
 
     /// Adds a form of the thing called `is`, such as a name of a place of the lexicon.
     pub fn add(&mut self, kind: SlotKind, is: &str, form: &str) {
-        insert(&mut self.forms, kind, is, form);
+        self.forms.add(kind, is, form);
     }
 
     /// Adds the places and armed groups of a file of the lexicon (`places.toml`, `actors.toml` and
@@ -238,49 +197,16 @@ impl Words {
         Ok(())
     }
 
-    /// The cues that begin with a word, longer ones first.
-    pub(super) fn cues(&self, first: u32) -> &[Form] {
-        self.cues.get(&first).map_or(&[], Vec::as_slice)
-    }
-
-    /// The forms that begin with a word, longer ones first.
-    pub(super) fn forms(&self, first: u32) -> &[Form] {
-        self.forms.get(&first).map_or(&[], Vec::as_slice)
-    }
-
     /// Whether a folded string is the name of an outlet.
     pub(super) fn is_outlet(&self, folded: &str) -> bool {
         self.outlets.iter().any(|outlet| outlet == folded)
     }
 }
 
-/// Adds a form, unless another thing has it already.
-fn insert(forms: &mut ByHash<Vec<Form>>, kind: SlotKind, is: &str, form: &str) {
-    let folded = fold(form);
-    // With its article, "the armed forces" would hide "armed forces of" some country behind it.
-    let words = ["the ", "l ", "le ", "la ", "les "].into_iter().find_map(|article| folded.strip_prefix(article));
-    let mut tokens = words.unwrap_or(&folded).split(' ').map(hash);
-    let Some(first) = tokens.next().filter(|_| !folded.is_empty()) else { return };
-    let rest: Vec<u32> = tokens.collect();
-    let forms = forms.entry(first).or_default();
-    if forms.iter().any(|known| known.rest == rest) {
-        return;
-    }
-    let at = forms.iter().position(|known| known.rest.len() < rest.len()).unwrap_or(forms.len());
-    forms.insert(at, Form { rest, kind, value: hash(is), spelling: Arc::from(form) });
-}
-
-/// The hash of a folded word.
-pub(super) fn hash(word: &str) -> u32 {
-    // The low half: two words of one language meet in it once in a million vocabularies.
-    #[expect(clippy::cast_possible_truncation, reason = "the half of the hash is what is wanted")]
-    let half = xxh3_64(word.as_bytes()) as u32;
-    half
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dedup::forms::hash;
 
     #[test]
     fn the_builtin_list_can_be_read() {
@@ -291,7 +217,7 @@ mod tests {
     #[test]
     fn longer_forms_come_first() {
         let words = Words::builtin();
-        let first = words.forms(hash("لا")).first().map(|form| form.kind);
+        let first = words.forms.starting(hash("لا")).first().map(|form| form.kind);
         assert_eq!(first, Some(SlotKind::Denial));
     }
 }

@@ -3,9 +3,11 @@
 //! All marks become single spaces; letters fold as [`letter`] says. Prefixes are
 //! not cut off: that changed no verdict when it was measured. The fold is idempotent.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
-use super::letter::{self, Folded, Row};
+use super::letter::{self, Folded};
 
 /// The version of the fold, kept beside every stored key: another fold gives other keys, and
 /// what was remembered under the old ones must be learnt anew, not announced anew.
@@ -13,36 +15,79 @@ pub const VERSION: u8 = 1;
 
 /// The key fold of a text.
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut out = Vec::with_capacity(text.len());
     fold_into(text, &mut out);
-    out
+    // Whole letters alone were written.
+    String::from_utf8(out).unwrap_or_default()
 }
 
-/// Appends the key fold of `text` to `out`, as words of its own.
-pub fn fold_into(text: &str, out: &mut String) {
+/// Appends the key fold of `text` to `out`, as words of its own, in UTF-8.
+pub fn fold_into(text: &str, out: &mut Vec<u8>) {
+    let rows = &**ROWS;
     let mut folder = Folder { out, boundary: true, seat: false, digits: 0, grouped: false };
-    let mut rest = text;
-    let table = letter::table();
+    let mut bytes = text.as_bytes();
     loop {
-        if let Some((run, after)) = rest.split_at_checked(table.plain_run(rest).0) {
-            folder.run(run);
-            rest = after;
-        }
-        let mut letters = rest.chars();
-        let Some(c) = letters.next() else { return };
-        rest = letters.as_str();
-        match table.row(c) {
-            Row::Nothing => folder.nothing(c),
-            Row::Boundary => folder.mark(c, rest),
-            Row::Letter(folded) => folder.letter(c, folded),
-            Row::Rare => folder.rare(c, rest),
+        // Nearly all letters have one byte or two; to take them apart here is half of the time.
+        let (code, behind) = match bytes {
+            [] => break,
+            [one @ ..=0x7f, behind @ ..] => (usize::from(*one), behind),
+            [lead @ 0xc2..=0xdb, next, behind @ ..] => {
+                (usize::from(lead & 0x1f) << 6 | usize::from(next & 0x3f), behind)
+            }
+            [_, ..] => (TABLE, bytes),
+        };
+        bytes = match rows.get(code) {
+            Some(Row::Letter { bytes, seat }) => {
+                folder.letter(*bytes, *seat);
+                behind
+            }
+            Some(Row::Mark) if folder.digits == 0 => {
+                folder.end_word();
+                behind
+            }
+            _ => folder.special(text.get(text.len() - bytes.len()..).unwrap_or("")),
+        };
+    }
+}
+
+/// One past the letters that have a row: Latin, Greek, Cyrillic, Hebrew, Arabic.
+const TABLE: usize = 0x700;
+
+/// What becomes of a letter, ready to be written.
+#[derive(Clone, Copy)]
+enum Row {
+    /// It separates words.
+    Mark,
+    /// In UTF-8, the second byte 0 if it has but one; and whether a hamza mark behind it makes `ؤ` or `ئ`.
+    Letter { bytes: [u8; 2], seat: bool },
+    /// It needs more than a row.
+    Special,
+}
+
+impl Row {
+    fn of(c: char) -> Self {
+        match letter::fold(c) {
+            Folded::Boundary => Self::Mark,
+            Folded::Letter(folded) if folded.len_utf8() <= 2 => {
+                let mut bytes = [0; 2];
+                folded.encode_utf8(&mut bytes);
+                Self::Letter { bytes, seat: is_seat(c) }
+            }
+            Folded::Nothing | Folded::Letter(_) | Folded::Letters(_) | Folded::Compound => Self::Special,
         }
     }
 }
 
+static ROWS: LazyLock<Box<[Row]>> = LazyLock::new(|| ('\0'..=char::MAX).take(TABLE).map(Row::of).collect());
+
+/// Whether a letter is a bare seat of hamza.
+fn is_seat(c: char) -> bool {
+    matches!(c, 'و' | 'ي')
+}
+
 /// The state of the one pass.
 struct Folder<'a> {
-    out: &'a mut String,
+    out: &'a mut Vec<u8>,
     /// The next letter begins a word.
     boundary: bool,
     /// The last letter was a bare seat on which a hamza mark makes `ؤ` or `ئ`.
@@ -53,40 +98,62 @@ struct Folder<'a> {
 }
 
 impl Folder<'_> {
-    /// Letters that stand for themselves; none of them is a digit.
-    fn run(&mut self, letters: &str) {
-        if letters.is_empty() {
-            return;
+    /// What is not settled by its row: the first letter of `rest`. Gives what stands behind it.
+    #[cold]
+    fn special<'t>(&mut self, rest: &'t str) -> &'t [u8] {
+        let mut letters = rest.chars();
+        let Some(c) = letters.next() else { return &[] };
+        let behind = letters.as_str();
+        match letter::fold(c) {
+            Folded::Nothing => self.nothing(c),
+            Folded::Boundary => self.mark(c, behind),
+            Folded::Letter(folded) => self.write(folded, is_seat(c)),
+            Folded::Letters(letters) => letters.chars().for_each(|folded| self.write(folded, is_seat(folded))),
+            Folded::Compound => c.nfkd().for_each(|part| self.part(part)),
         }
-        self.begin_word();
-        self.seat = letters.ends_with(['و', 'ي']);
-        self.digits = 0;
-        self.grouped = false;
-        self.out.push_str(letters);
+        behind.as_bytes()
     }
 
-    fn letter(&mut self, original: char, folded: char) {
+    /// A letter of at most two bytes.
+    #[inline]
+    fn letter(&mut self, bytes: [u8; 2], seat: bool) {
         self.begin_word();
-        self.seat = matches!(original, 'و' | 'ي');
-        self.count(folded);
-        self.out.push(folded);
+        self.seat = seat;
+        let [first, second] = bytes;
+        if second == 0 {
+            self.count(first);
+            self.out.push(first);
+        } else {
+            (self.digits, self.grouped) = (0, false);
+            self.out.extend_from_slice(&bytes);
+        }
+    }
+
+    /// Any letter.
+    fn write(&mut self, folded: char, seat: bool) {
+        self.begin_word();
+        self.seat = seat;
+        let mut bytes = [0; 4];
+        let bytes = folded.encode_utf8(&mut bytes).as_bytes();
+        self.count(bytes.first().copied().unwrap_or(0));
+        self.out.extend_from_slice(bytes);
     }
 
     fn begin_word(&mut self) {
         if self.boundary {
             if !self.out.is_empty() {
-                self.out.push(' ');
+                self.out.push(b' ');
             }
             self.boundary = false;
         }
     }
 
-    fn count(&mut self, folded: char) {
-        if folded.is_ascii_digit() {
+    /// Counts the digits of a number by the first byte of each letter.
+    fn count(&mut self, byte: u8) {
+        if byte.is_ascii_digit() {
             self.digits = self.digits.saturating_add(1);
         } else {
-            self.digits = 0;
-            self.grouped = false;
+            (self.digits, self.grouped) = (0, false);
         }
     }
 
@@ -94,8 +161,9 @@ impl Folder<'_> {
         match c {
             // NFKC composes `و` + U+0654 to `ؤ`, which folds to `ء`, whatever vowels stand between.
             '\u{654}' if self.seat => {
-                self.out.pop();
-                self.out.push('ء');
+                // Both seats have two bytes.
+                self.out.truncate(self.out.len().saturating_sub(2));
+                self.out.extend_from_slice("ء".as_bytes());
                 self.seat = false;
             }
             '\u{64b}'..='\u{65f}' | '\u{670}' => {}
@@ -103,15 +171,16 @@ impl Folder<'_> {
         }
     }
 
+    fn end_word(&mut self) {
+        (self.boundary, self.seat) = (true, false);
+        (self.digits, self.grouped) = (0, false);
+    }
+
     fn mark(&mut self, c: char, rest: &str) {
-        self.seat = false;
         if self.joins_thousands(c, rest) {
-            self.digits = 0;
-            self.grouped = true;
+            (self.seat, self.digits, self.grouped) = (false, 0, true);
         } else {
-            self.boundary = true;
-            self.digits = 0;
-            self.grouped = false;
+            self.end_word();
         }
     }
 
@@ -124,22 +193,12 @@ impl Folder<'_> {
             && rest.chars().take(4).take_while(|c| is_digit(*c)).count() == 3
     }
 
-    fn rare(&mut self, c: char, rest: &str) {
-        match letter::fold(c) {
-            Folded::Nothing => self.nothing(c),
-            Folded::Boundary => self.mark(c, rest),
-            Folded::Letter(folded) => self.letter(c, folded),
-            Folded::Letters(letters) => letters.chars().for_each(|folded| self.letter(folded, folded)),
-            Folded::Compound => c.nfkd().for_each(|part| self.part(part)),
-        }
-    }
-
     /// One part of an unfolded letter. Its marks never group thousands: `½` is `1 2`.
     fn part(&mut self, part: char) {
         match letter::fold(part) {
             Folded::Nothing => self.nothing(part),
-            Folded::Letter(folded) => self.letter(part, folded),
-            Folded::Letters(letters) => letters.chars().for_each(|folded| self.letter(folded, folded)),
+            Folded::Letter(folded) => self.write(folded, is_seat(part)),
+            Folded::Letters(letters) => letters.chars().for_each(|folded| self.write(folded, is_seat(folded))),
             Folded::Boundary | Folded::Compound => self.mark(' ', ""),
         }
     }

@@ -8,27 +8,27 @@ use super::fold;
 pub const MIN_CONTENT_TOKENS: usize = 4;
 
 /// What stands between title and body in a content key; no fold contains it.
-const SEPARATOR: char = '\u{1f}';
+const SEPARATOR: u8 = 0x1f;
 
 /// Hash of the folded title and body; `None` under [`MIN_CONTENT_TOKENS`] words.
 pub fn content(title: &str, body: &str) -> Option<u128> {
-    let mut folded = String::with_capacity(title.len() + body.len() + 1);
+    let mut folded = Vec::with_capacity(title.len() + body.len() + 1);
     fold::fold_into(title, &mut folded);
-    let mut tokens = count_tokens(&folded);
+    let tokens = count_tokens(&folded);
     folded.push(SEPARATOR);
     let before = folded.len();
     fold::fold_into(body, &mut folded);
     // The fold takes the separator for a word before it and sets a space.
-    if folded.get(before..).is_some_and(|body| body.starts_with(' ')) {
+    if folded.get(before) == Some(&b' ') {
         folded.remove(before);
     }
-    tokens += folded.get(before..).map_or(0, count_tokens);
-    (tokens >= MIN_CONTENT_TOKENS).then(|| xxh3_128(folded.as_bytes()))
+    let tokens = tokens + folded.get(before..).map_or(0, count_tokens);
+    (tokens >= MIN_CONTENT_TOKENS).then(|| xxh3_128(&folded))
 }
 
 /// How many words a folded text has.
-fn count_tokens(folded: &str) -> usize {
-    if folded.is_empty() { 0 } else { folded.bytes().filter(|byte| *byte == b' ').count() + 1 }
+fn count_tokens(folded: &[u8]) -> usize {
+    if folded.is_empty() { 0 } else { memchr::memchr_iter(b' ', folded).count() + 1 }
 }
 
 #[cfg(test)]
