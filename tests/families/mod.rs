@@ -1,17 +1,18 @@
 //! Families of articles: originals of our own writing and what outlets make of them, from a seed.
 //!
-//! An original is drawn from the sentences of `ar.txt`, `en.txt` and `fr.txt`; each sentence has
-//! hundreds of forms. Its variants are printed by other outlets in other spelling, under other
-//! headlines, cut, padded, reworded, with boilerplate, or with new numbers.
+//! The originals are the articles of `articles/` and of `../corpus/developed`. Their variants are
+//! printed by other outlets in other spelling, under other headlines, cut, padded, reworded, with
+//! boilerplate, or with new numbers.
 
+pub(crate) mod archive;
 pub(crate) mod desk;
-pub(crate) mod grammar;
+pub(crate) mod numbers;
 pub(crate) mod rng;
 pub(crate) mod score;
 pub(crate) mod templates;
 pub(crate) mod variants;
 
-use grammar::Grammar;
+use archive::Archive;
 use rng::Rng;
 
 /// An article as an outlet prints it.
@@ -44,16 +45,17 @@ pub(crate) enum Shape {
     Summaries,
 }
 
-/// A stream of `families` originals in three languages with their variants, in order of time.
+/// A stream of at most `families` originals in three languages with their variants, in order of time.
 pub(crate) fn stream(families: usize, shape: Shape, seed: u64) -> Vec<Piece> {
     let mut rng = Rng::new(seed);
-    let grammars = Grammar::all();
+    let archives = Archive::all();
     let outlets = variants::outlets(&mut rng);
+    let mut originals: Vec<_> =
+        archives.iter().flat_map(|archive| archive.stories.iter().map(move |story| (archive, story))).collect();
+    rng.shuffle(&mut originals);
     let mut pieces = Vec::new();
-    for family in 0..families {
-        let grammar = &grammars[family % grammars.len()];
-        let original = grammar.story(&mut rng);
-        pieces.extend(variants::family(family, &original, grammar, &outlets, shape, &mut rng));
+    for (family, (archive, original)) in originals.into_iter().take(families).enumerate() {
+        pieces.extend(variants::family(family, original, archive, &outlets, shape, &mut rng));
     }
     pieces.sort_by_key(|piece| piece.at);
     pieces

@@ -2,7 +2,8 @@
 
 use super::{
     Piece, Shape,
-    grammar::{Grammar, Story},
+    archive::{Archive, Story},
+    numbers::with_new_numbers,
     rng::Rng,
 };
 
@@ -57,14 +58,14 @@ struct Draft {
 pub(crate) fn family(
     family: usize,
     original: &Story,
-    grammar: &Grammar,
+    archive: &Archive,
     outlets: &[Outlet],
     shape: Shape,
     rng: &mut Rng,
 ) -> Vec<Piece> {
     let start = rng.below(10 * 86_400);
     let mut pieces = Vec::new();
-    let updated = with_new_numbers(original, rng);
+    let updated = with_new_numbers(original, archive.tag, rng);
     let count = rng.between(1, 7);
     for number in 0..count {
         let updated = updated.as_ref().filter(|_| number > 0 && rng.percent(25));
@@ -76,9 +77,9 @@ pub(crate) fn family(
             kept: 1.0,
             made: "as it is",
         };
-        let draft = if number == 0 { draft } else { rework(draft, original, grammar, shape, rng) };
+        let draft = if number == 0 { draft } else { rework(draft, original, archive, shape, rng) };
         let delay = if number == 0 { 0 } else { delay(rng) };
-        pieces.push(print(family, draft, grammar, rng.pick(outlets), shape, start + delay, rng));
+        pieces.push(print(family, draft, archive.tag, rng.pick(outlets), shape, start + delay, rng));
     }
     pieces
 }
@@ -88,25 +89,26 @@ fn delay(rng: &mut Rng) -> usize {
     if rng.percent(91) { rng.between(60, 86_400) } else { rng.between(86_400, 6 * 86_400) }
 }
 
-fn rework(mut draft: Draft, original: &Story, grammar: &Grammar, shape: Shape, rng: &mut Rng) -> Draft {
+fn rework(mut draft: Draft, original: &Story, archive: &Archive, shape: Shape, rng: &mut Rng) -> Draft {
     let whole = draft.sentences.len();
+    let story = Story { title: draft.title.clone(), sentences: draft.sentences.clone() };
     draft.made =
         *rng.pick(&["formatting", "orthography", "headline", "cut", "padding", "rewording", "cut and padding", "all"]);
     match (draft.made, shape) {
-        ("headline", _) => draft.title = grammar.title(original, rng),
-        ("orthography", _) => respell_all(&mut draft, grammar, rng),
+        ("headline", _) => draft.title = Archive::headline(&story, rng),
+        ("orthography", _) => respell_all(&mut draft, archive.tag, rng),
         ("rewording", _) => draft.sentences.iter_mut().for_each(|sentence| *sentence = reword(sentence, rng)),
         ("cut", Shape::Articles) => cut(&mut draft, 40, rng),
-        ("padding", Shape::Articles) => pad(&mut draft, grammar, whole, whole * 2 / 3, rng),
+        ("padding", Shape::Articles) => pad(&mut draft, original, archive, whole * 2 / 3, rng),
         ("cut and padding", Shape::Articles) => {
             cut(&mut draft, 60, rng);
-            pad(&mut draft, grammar, whole, whole / 2, rng);
+            pad(&mut draft, original, archive, whole / 2, rng);
         }
         ("all", Shape::Articles) => {
-            draft.title = grammar.title(original, rng);
+            draft.title = Archive::headline(&story, rng);
             cut(&mut draft, 75, rng);
-            pad(&mut draft, grammar, whole, whole / 4, rng);
-            respell_all(&mut draft, grammar, rng);
+            pad(&mut draft, original, archive, whole / 4, rng);
+            respell_all(&mut draft, archive.tag, rng);
         }
         _ => {}
     }
@@ -120,40 +122,22 @@ fn cut(draft: &mut Draft, least: usize, rng: &mut Rng) {
     draft.sentences.truncate(kept);
 }
 
-/// Adds sentences of other writing between the others.
-fn pad(draft: &mut Draft, grammar: &Grammar, whole: usize, most: usize, rng: &mut Rng) {
-    let own = draft.sentences.len();
+/// Adds sentences of other stories between the others.
+fn pad(draft: &mut Draft, original: &Story, archive: &Archive, most: usize, rng: &mut Rng) {
+    let words = |sentences: &[String]| sentences.iter().map(|sentence| sentence.split(' ').count()).sum::<usize>();
+    let own = words(&draft.sentences);
     let count = rng.between(1, most.max(1));
-    for sentence in grammar.padding(count, rng) {
+    for sentence in archive.padding(original, count, rng) {
         let at = rng.between(1, draft.sentences.len());
         draft.sentences.insert(at, sentence);
     }
     // The most that two texts can share, by the shorter one.
-    draft.kept = own as f64 / whole.min(draft.sentences.len()) as f64;
+    draft.kept = own as f64 / words(&original.sentences).min(words(&draft.sentences)) as f64;
 }
 
-/// The same story with other tolls: those of the first sentence change, and every second one
-/// behind it. `None` if the first sentence has none.
-fn with_new_numbers(story: &Story, rng: &mut Rng) -> Option<Story> {
-    let mut renumber = |sentence: &String, chance: usize| {
-        let words = sentence.split(' ').map(|word| match word.parse::<usize>() {
-            Ok(number) if rng.percent(chance) => (number + 1 + rng.below(9)).to_string(),
-            _ => word.to_owned(),
-        });
-        words.collect::<Vec<_>>().join(" ")
-    };
-    let (lead, others) = story.sentences.split_first()?;
-    let mut sentences = vec![renumber(lead, 100)];
-    if sentences[0] == *lead {
-        return None;
-    }
-    sentences.extend(others.iter().map(|sentence| renumber(sentence, 50)));
-    Some(Story { sentences, ..story.clone() })
-}
-
-fn respell_all(draft: &mut Draft, grammar: &Grammar, rng: &mut Rng) {
-    draft.title = respell(&draft.title, grammar.tag, rng);
-    draft.sentences.iter_mut().for_each(|sentence| *sentence = respell(sentence, grammar.tag, rng));
+fn respell_all(draft: &mut Draft, tag: &str, rng: &mut Rng) {
+    draft.title = respell(&draft.title, tag, rng);
+    draft.sentences.iter_mut().for_each(|sentence| *sentence = respell(sentence, tag, rng));
 }
 
 /// What one newsroom types otherwise than another, and now and then a slip.
@@ -211,15 +195,7 @@ fn reword(sentence: &str, rng: &mut Rng) -> String {
     words.join(" ")
 }
 
-fn print(
-    family: usize,
-    mut draft: Draft,
-    grammar: &Grammar,
-    outlet: &Outlet,
-    shape: Shape,
-    at: usize,
-    rng: &mut Rng,
-) -> Piece {
+fn print(family: usize, mut draft: Draft, tag: &str, outlet: &Outlet, shape: Shape, at: usize, rng: &mut Rng) -> Piece {
     // A summary of a padded text may be all padding.
     let may_shorten =
         shape == Shape::Articles && !matches!(draft.made, "as it is" | "padding" | "cut and padding" | "all");
@@ -232,7 +208,7 @@ fn print(
         text = reformat(&text);
     }
     if let Some(agency) = outlet.dateline {
-        text = format!("{} ({agency}) - {text}", grammar.tag.to_uppercase());
+        text = format!("{} ({agency}) - {text}", tag.to_uppercase());
     }
     if let Some(notice) = &outlet.notice {
         text = format!("{text}\n{notice}");
