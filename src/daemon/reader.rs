@@ -20,6 +20,9 @@ use crate::{
     text::{self, identity},
 };
 
+/// A feed that was not read for this long brings a backlog, like one that was never read.
+const LONG_OUTAGE: chrono::Duration = chrono::Duration::days(1);
+
 /// What a fetch comes to.
 struct Came {
     articles: Vec<Article>,
@@ -95,6 +98,11 @@ impl Poll<'_> {
         Outcome::Unchanged { status: answer.status, max_age: answer.max_age, moved: self.moved(answer) }
     }
 
+    /// Whether the items are a backlog: the feed was never read, or not for long.
+    fn brings_backlog(&self) -> bool {
+        self.history.last_success.is_none_or(|last| self.now.signed_duration_since(last) > LONG_OUTAGE)
+    }
+
     fn unreadable(&self, answer: &Answer, error: String) -> Outcome {
         Outcome::Failed(Failure { elsewhere: self.elsewhere, ..Failure::unreadable(answer.status, error) })
     }
@@ -111,8 +119,7 @@ impl Poll<'_> {
             let suspicion = Suspicion { status: answer.status, error, max_age: answer.max_age, rejected, bytes };
             return Came { panics, ..Came::nothing(Outcome::Suspect(suspicion)) };
         }
-        // The items of a feed's first answer are its backlog.
-        let backlog = self.history.is_first();
+        let backlog = self.brings_backlog();
         let outcome = Outcome::Read(self.what_was_read(&reading, answer, hash, body.len() as u64));
         let older = reading.older;
         let compose = |item| text::compose(item, &self.feed.source, Some(self.now), backlog);

@@ -8,7 +8,12 @@ use std::{
     time::Duration,
 };
 
-use marsad::clock::Stopwatch;
+use marsad::{
+    clock::Stopwatch,
+    model::{Changes, Memory, memory::Table},
+    poll::schedule::History,
+    state::{OpenOptions, Store},
+};
 use serde_json::Value;
 
 use crate::outlet::Outlet;
@@ -351,4 +356,35 @@ fn a_gap_is_filled_from_older_pages() {
         (row["state"].as_str(), row["items_new"].as_u64(), row["items_seen"].as_u64()),
         (Some("fine"), Some(12), Some(1))
     );
+}
+
+#[test]
+fn a_backlog_is_marked_and_read_oldest_first_at_first_and_after_an_outage() {
+    let desk = Desk::open();
+    let seen = |from: usize| -> Vec<(String, bool)> {
+        let text = |line: &Value| line["item"].as_str().unwrap().to_owned();
+        let of_post = desk.lines().into_iter().filter(|line| line["feed"]["id"] == "post");
+        of_post.skip(from).map(|line| (text(&line), line["backlog"].as_bool().unwrap())).collect()
+    };
+    let expected = |numbers: std::ops::RangeInclusive<u32>, backlog| -> Vec<(String, bool)> {
+        numbers.map(|n| (format!("tag:post.example,2024:{n}"), backlog)).collect()
+    };
+    desk.publish(3);
+    desk.once();
+    assert_eq!(seen(0), expected(1..=3, true));
+    desk.publish(5);
+    desk.once();
+    assert_eq!(seen(3), expected(4..=5, false));
+
+    // The daemon was down for two days.
+    let store = Store::open(&desk.dir.path().join("state"), OpenOptions::default()).unwrap();
+    let mut history = History::from_bytes(&store.get(Table::Feed, b"post").unwrap().unwrap());
+    history.last_success = history.last_success.map(|last| last - chrono::Duration::days(2));
+    let mut changes = Changes::default();
+    changes.put(Table::Feed, b"post", history.to_bytes());
+    store.commit(&[&changes], None, &store.ledger().unwrap()).unwrap();
+    drop(store);
+    desk.publish(9);
+    desk.once();
+    assert_eq!(seen(5), expected(6..=9, true));
 }

@@ -147,11 +147,6 @@ impl History {
         Validators { etag: self.etag.clone(), last_modified: self.last_modified.clone() }
     }
 
-    /// Whether the feed was ever read.
-    pub fn is_first(&self) -> bool {
-        self.last_success.is_none()
-    }
-
     /// Whether the outlet is silent for longer than three times what is usual for it, and a day.
     pub fn is_silent(&self, now: DateTime<Utc>) -> bool {
         const AT_LEAST_S: i64 = 24 * 3600;
