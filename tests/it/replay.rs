@@ -1,6 +1,7 @@
 //! `marsad replay` as a process: killed and resumed, and the numbers that it tells.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::Path,
     process::{Command, Output, Stdio},
@@ -82,9 +83,9 @@ impl Place {
     }
 }
 
-/// What outlets printed over half a year: articles, summaries, copies, updates, and items that
-/// come again as they were, changed, or changed back.
-fn items(seed: u64) -> Vec<Value> {
+/// What outlets printed over months: articles, summaries, copies, updates, and items that come
+/// again within so many days as they were, changed, or changed back.
+fn items(seed: u64, days: usize) -> Vec<Value> {
     let mut rng = Rng::new(seed);
     let mut pieces: Vec<Piece> = stream(16, Shape::Articles, seed);
     pieces.extend(stream(16, Shape::Summaries, seed));
@@ -96,7 +97,7 @@ fn items(seed: u64) -> Vec<Value> {
         for _ in 0..if rng.percent(30) { rng.between(1, 4) } else { 0 } {
             // The item again, as it was or with the text of another piece.
             let text = if rng.percent(50) { number } else { rng.below(pieces.len()) };
-            items.push((at + 3_600 * i64::try_from(rng.below(24 * 120)).unwrap(), number, text));
+            items.push((at + 3_600 * i64::try_from(rng.below(24 * days)).unwrap(), number, text));
         }
     }
     items.sort_unstable();
@@ -111,7 +112,8 @@ fn items(seed: u64) -> Vec<Value> {
 #[test]
 fn a_replay_that_is_killed_at_any_point_goes_on_as_if_it_had_not_been() {
     let kills = std::env::var("MARSAD_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(KILLS_PER_RUN);
-    let items = items(5);
+    // Some items come again when they are forgotten.
+    let items = items(5, 120);
     let (early, late) = items.split_at(items.len() / 4);
     let open = || {
         let place =
@@ -151,4 +153,53 @@ fn another(item: &Value) -> Value {
     let mut other = item.clone();
     other["feed"] = "another".into();
     other
+}
+
+/// The numbers of a line of the summary.
+fn numbers(told: &str, line: &str) -> Vec<usize> {
+    let line = told.lines().find(|told| told.starts_with(line)).unwrap();
+    let words = line.split([' ', ',', ':']).filter(|word| !word.is_empty());
+    words.filter_map(|word| word.parse().ok()).collect()
+}
+
+#[test]
+fn every_item_has_one_verdict_and_one_outcome() {
+    let items = items(6, 60);
+    for duplicates in ["drop", "emit"] {
+        let place = Place::new(&format!("[dedup]\nduplicates = \"{duplicates}\"\n"));
+        place.write("items.jsonl", &items);
+        let told = place.replay(&["items.jsonl"]);
+        let (verdicts, outcomes) = (numbers(&told, "items "), numbers(&told, "lines "));
+        let [items_in, unique, updates, related, revisions, copies, repeats] = verdicts[..] else { panic!("{told}") };
+        let [written, dropped, filtered] = outcomes[..] else { panic!("{told}") };
+        assert_eq!(items_in, items.len(), "{told}");
+        assert_eq!(unique + updates + related + revisions + copies + repeats, items_in, "{told}");
+        assert_eq!(written + dropped + filtered + repeats, items_in, "{told}");
+
+        let output = place.output();
+        let lines: Vec<Value> = output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let of_kind = |kind: &str| lines.iter().filter(|line| line["kind"] == kind).count();
+        assert_eq!(lines.len(), written, "{told}");
+        // A revision of a copy that was dropped is the first that is written of its item.
+        let emitted = duplicates == "emit";
+        assert!(!emitted || of_kind("revision") + filtered == revisions, "{told}");
+        let expected = if emitted { (0, copies) } else { (copies, 0) };
+        assert_eq!((dropped, of_kind("duplicate")), expected, "{told}");
+        assert!(copies > 20, "{told}");
+        check_likenesses(&lines);
+    }
+}
+
+/// What a line is said to be like was written before it, and no id comes twice.
+fn check_likenesses(lines: &[Value]) {
+    let mut stories: BTreeMap<&str, &Value> = BTreeMap::new();
+    for line in lines {
+        if let Some(of) = line["duplicate"]["of"].as_str() {
+            assert_eq!(stories.get(of), Some(&&line["story"]), "{line}");
+            let expected: &[&str] =
+                if line["kind"] == "duplicate" { &["exact", "near"] } else { &["update", "related"] };
+            assert!(expected.contains(&line["duplicate"]["relation"].as_str().unwrap()), "{line}");
+        }
+        assert_eq!(stories.insert(line["id"].as_str().unwrap(), &line["story"]), None, "{line}");
+    }
 }
