@@ -11,7 +11,7 @@ use super::desk::{Arrival, Parting, Tally, Way};
 use crate::{
     model::{Article, Changes, Table},
     poll::{
-        fetch::{Answer, Fetched, Validators},
+        fetch::{Answer, Fetched, Place, Validators},
         fetched::{Feed, FetchedFeed, Settled},
         parse::{self, Hints, Reading, guard},
         schedule::{Failure, History, Move, Outcome, Read, Suspicion},
@@ -50,6 +50,7 @@ pub(super) fn read(fetched: FetchedFeed, state_dir: &Path) -> Arrival {
     let FetchedFeed { feed, mut history, outcome, frozen, elsewhere, page, fetched: now, reply, .. } = fetched;
     let poll = Poll { feed: &feed, history: &history, elsewhere, now };
     let mut kept = false;
+    let mut place = Place::default();
     let came = match outcome {
         Err(error) => Came::nothing(Outcome::Failed(Failure { frozen, elsewhere, ..Failure::of(&error) })),
         Ok(Fetched::NotModified(answer)) if page > 0 || history.validators().is_empty() => {
@@ -69,6 +70,7 @@ pub(super) fn read(fetched: FetchedFeed, state_dir: &Path) -> Arrival {
                 });
                 kept =
                     matches!(came.outcome, Outcome::Failed(_) | Outcome::Suspect(_)) && keep(&feed, state_dir, &body);
+                place = body.into_place();
                 came
             }
         }
@@ -80,7 +82,7 @@ pub(super) fn read(fetched: FetchedFeed, state_dir: &Path) -> Arrival {
         history.failed_body = Some(now);
     }
     let parting =
-        Row { feed, history, page, outcome: came.outcome, older: came.older, now, panics: came.panics, reply };
+        Row { feed, history, page, outcome: came.outcome, older: came.older, now, panics: came.panics, place, reply };
     Arrival { articles: came.articles, now, finish: Box::new(move |tally| parting.part(tally)), way: Way::default() }
 }
 
@@ -192,6 +194,8 @@ struct Row {
     older: Option<String>,
     now: DateTime<Utc>,
     panics: u32,
+    /// Of a large body: held until its articles are committed, for they are many.
+    place: Place,
     reply: oneshot::Sender<Settled>,
 }
 
@@ -216,9 +220,12 @@ impl Row {
         let mut changes = Changes::default();
         changes.put(Table::Feed, id.as_bytes(), history.to_bytes());
         let exhausted = !matches!(self.outcome, Outcome::Read(_));
-        let (reply, older) = (self.reply, self.older);
+        let (reply, older, place) = (self.reply, self.older, self.place);
         // The poller may have gone: then nobody schedules anything.
-        let done = Box::new(move || drop(reply.send(Settled { history, older, exhausted })));
+        let done = Box::new(move || {
+            drop(place);
+            drop(reply.send(Settled { history, older, exhausted }));
+        });
         Parting { changes, poll: Some(result), parse_panics: self.panics, done: Some(done) }
     }
 }

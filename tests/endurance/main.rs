@@ -80,8 +80,8 @@ fn under_siege(extent: Extent) -> bool {
         println!("{fault:<10}{told}");
     }
     println!(
-        "{} KiB at most; good feeds: {:?} without a request at most, {} requests at least, {} items missing",
-        seen.most_kib, seen.longest, seen.fewest, seen.missing
+        "{} requests, {} KiB at most; good feeds: {:?} without a request at most, {} requests at least, {} items missing",
+        seen.requests, seen.most_kib, seen.longest, seen.fewest, seen.missing
     );
     seen.most_kib < hostile::MOST_KIB && seen.longest < Duration::from_secs(10) && seen.missing == 0
 }

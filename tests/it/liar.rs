@@ -39,12 +39,6 @@ impl Liar {
     pub(crate) fn url(&self, path: &str) -> Url {
         format!("http://{}{path}", self.address).parse().unwrap()
     }
-
-    /// The requests for a path, head and all.
-    pub(crate) fn asked(&self, path: &str) -> Vec<String> {
-        let start = format!("GET {path} ");
-        self.requests.lock().unwrap().iter().filter(|request| request.starts_with(&start)).cloned().collect()
-    }
 }
 
 /// The head of a request.

@@ -61,6 +61,12 @@ impl Newsroom {
     }
 }
 
+/// The requests for a path, head and all.
+fn heard(liar: &Liar, path: &str) -> Vec<String> {
+    let start = format!("GET {path} ");
+    liar.requests.lock().unwrap().iter().filter(|request| request.starts_with(&start)).cloned().collect()
+}
+
 fn item(title: &str) -> String {
     format!("<item><guid>{title}</guid><title>{title}</title></item>")
 }
@@ -108,7 +114,7 @@ fn a_cut_document_comes_again_whole() {
     let newsroom = Newsroom::open(&liar, &["/a"], "");
     newsroom.once();
     newsroom.once();
-    let asked = liar.asked("/a").concat().to_ascii_lowercase();
+    let asked = heard(&liar, "/a").concat().to_ascii_lowercase();
     assert_eq!((asked.matches("get /a ").count(), asked.matches("if-none-match").count()), (2, 0), "{asked}");
     assert_eq!(newsroom.titles(), ["one"]);
 }
@@ -125,7 +131,7 @@ fn a_feed_that_is_suddenly_empty_is_suspect_and_its_body_is_kept() {
     for _ in 0..3 {
         newsroom.once();
     }
-    let asked = liar.asked("/a").concat().to_ascii_lowercase();
+    let asked = heard(&liar, "/a").concat().to_ascii_lowercase();
     assert_eq!(asked.matches("if-none-match: \"v1\"").count(), 1, "{asked}");
     assert_eq!(asked.matches("if-none-match").count(), 1, "{asked}");
     let kept = newsroom.path().join("state/failed/a.body");
@@ -166,7 +172,7 @@ fn another_address_is_asked_without_the_validators_of_the_old_one() {
     fs::write(&config, fs::read_to_string(&config).unwrap().replace("/old\"", "/new\"")).unwrap();
     newsroom.once();
     newsroom.once();
-    let sent: Vec<bool> = liar.asked("/new").iter().map(|head| head.to_ascii_lowercase().contains("v1")).collect();
+    let sent: Vec<bool> = heard(&liar, "/new").iter().map(|head| head.to_ascii_lowercase().contains("v1")).collect();
     assert_eq!(sent, [false, true]);
     assert_eq!(newsroom.titles(), ["/old", "/new"]);
 }
@@ -196,8 +202,8 @@ fn another_address_is_asked_at_once_by_a_daemon_at_work() {
     daemon.kill().unwrap();
     daemon.wait().unwrap();
     assert_eq!(String::from_utf8(reloaded.stdout).unwrap(), "~ feed old\n");
-    assert_eq!((newsroom.titles(), liar.asked("/old").len()), (vec!["/old".to_owned(), "/new".to_owned()], 1));
-    assert!(!liar.asked("/new").concat().to_ascii_lowercase().contains("if-none-match"));
+    assert_eq!((newsroom.titles(), heard(&liar, "/old").len()), (vec!["/old".to_owned(), "/new".to_owned()], 1));
+    assert!(!heard(&liar, "/new").concat().to_ascii_lowercase().contains("if-none-match"));
 }
 
 /// A gap is filled when it opens, not again at each poll that brings nothing.
@@ -218,6 +224,6 @@ fn older_pages_are_asked_once_for_a_gap() {
     for _ in 0..4 {
         newsroom.once();
     }
-    assert_eq!((liar.asked("/a").len(), liar.asked("/older").len()), (4, 1));
+    assert_eq!((heard(&liar, "/a").len(), heard(&liar, "/older").len()), (4, 1));
     assert_eq!(newsroom.health(&["possible_gap", "state"]), json!({ "possible_gap": true, "state": "gap" }));
 }

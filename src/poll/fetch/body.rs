@@ -13,16 +13,29 @@ const FIRST_GUESS: usize = 16 << 10;
 /// A body that passes this, on the wire or decoded, is large: only few may be in memory at once.
 const LARGE: usize = 1 << 20;
 
-/// A body, decoded. A large one holds its place among the few that may be in memory at once.
+/// The place of a large body among the few that may be in memory at once; free when it is dropped.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    _permit: Option<Arc<OwnedSemaphorePermit>>,
+}
+
+/// A body, decoded, with its place if it is large.
 #[derive(Clone, Debug)]
 pub struct Body {
     bytes: Vec<u8>,
-    _place: Option<Arc<OwnedSemaphorePermit>>,
+    place: Place,
+}
+
+impl Body {
+    /// The place, without the body: what was read from a large body is large, too.
+    pub fn into_place(self) -> Place {
+        self.place
+    }
 }
 
 impl From<Vec<u8>> for Body {
     fn from(bytes: Vec<u8>) -> Self {
-        Self { bytes, _place: None }
+        Self { bytes, place: Place::default() }
     }
 }
 
@@ -100,5 +113,5 @@ async fn unpack(
         }
     }
     let bytes = decode::decode(wire, coding, limit, ratio, oddities)?;
-    Ok(Body { bytes, _place: place.map(Arc::new) })
+    Ok(Body { bytes, place: Place { _permit: place.map(Arc::new) } })
 }

@@ -19,7 +19,7 @@ use crate::{
     poll::address::{Forbidden, Guard},
 };
 
-/// Large bodies in memory at once, from their first MiB until they are read: outlets that send all
+/// Large bodies in memory at once, from their first MiB until what was in them is committed: outlets that send all
 /// they have, together, must not cost more memory than two of them.
 const LARGE_AT_ONCE: usize = 2;
 

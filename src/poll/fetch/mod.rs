@@ -17,7 +17,7 @@ use url::Url;
 
 use super::date;
 
-pub use body::Body;
+pub use body::{Body, Place};
 pub use client::Fetcher;
 pub use error::{FetchError, Retry};
 
