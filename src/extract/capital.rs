@@ -5,6 +5,9 @@ use crate::lexicon::{Class, Lexicon, PlaceKind};
 use super::mention::{Countries, Mention, Name};
 use super::reading::Reading;
 
+/// The capital of Libya: its name does not stand for a government, for there were two.
+const CAPITAL: &str = "tripoli";
+
 /// "the capital", `العاصمة`, « la capitale libyenne » alone: of the country beside it, else Libya's
 /// where no other country is spoken of more.
 pub(super) fn mentions(
@@ -46,7 +49,9 @@ pub(super) fn mentions(
         let country = own.or_else(|| libyan().then_some("LY"));
         let row = |country: &str| {
             lexicon.places.iter().position(|place| {
-                place.capital && place.kind != PlaceKind::Country && place.country.as_deref() == Some(country)
+                (place.capital || place.id == CAPITAL)
+                    && place.kind != PlaceKind::Country
+                    && place.country.as_deref() == Some(country)
             })
         };
         if let Some(place) = country.filter(|_| !named).and_then(row).and_then(|at| u32::try_from(at).ok()) {

@@ -64,6 +64,13 @@ impl Finder<'_, '_> {
                     }
                     return Some(self.listed(at, mention, actor, office.body));
                 }
+                // `وزير الخارجية اليوناني رئيس مجلس النواب`: another office begins.
+                if next > at
+                    && office.country.is_some()
+                    && matches!(mention.name, Name::Actor(actor) if self.is_person(actor))
+                {
+                    break;
+                }
                 // `نظيره التركي الأزمة الليبية`: a topic, no part of the office.
                 if unknown > 0 && office.country.is_some() && matches!(mention.name, Name::Demonym(_)) {
                     break;

@@ -20,6 +20,7 @@ mod line;
 mod manual;
 mod ops;
 mod outlet;
+mod parties;
 mod places;
 mod polling;
 mod reader_damage;

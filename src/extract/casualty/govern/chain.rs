@@ -52,8 +52,12 @@ impl Reading<'_> {
         let part = self.phrases.get(n).is_some_and(|phrase| phrase.part && phrase.head != Head::Bare);
         // "one of the wounded lost a leg": he is one of those counted before.
         let own = self.phrases.get(n).is_some_and(|phrase| {
-            let of = || phrase.pieces.clone().any(|at| self.pieces.is(at, Kinds::FROM));
-            phrase.head == Head::Harm(harm) && words.start >= phrase.pieces.end && of()
+            let whole = phrase.pieces.start..words.start.max(phrase.pieces.end);
+            let of = whole.clone().any(|at| self.pieces.is(at, Kinds::FROM));
+            let counted =
+                |at: usize| self.pieces.get(at).and_then(|piece| piece.harm()).is_some_and(|(own, _)| own == harm);
+            let before = phrase.head == Head::Harm(harm) || (phrase.pieces.end..words.start).any(counted);
+            before && of && words.start >= phrase.pieces.end
         });
         let standing = match (part || own, more) {
             (true, _) => Standing::Part,

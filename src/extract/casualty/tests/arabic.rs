@@ -386,3 +386,26 @@ fn reports_in_the_manner_of_agencies() {
         ",
     );
 }
+
+#[test]
+fn parents_with_their_children() {
+    arabic(
+        "
+        قتل أب وابناه في انفجار لغم => dead 3
+        فقضت الأم وطفلاها وأصيب الجار => dead 3; injured 1
+        قذيفة تودي بأم وطفليها => dead 3
+        في آب قتل جنديان => dead 2
+        ",
+    );
+}
+
+#[test]
+fn a_third_man_and_a_lost_limb() {
+    arabic(
+        "
+        قتل شرطيان وأصيب ثالث => dead 2; injured 1
+        في اليوم الثالث قتل جندي => dead 1
+        بترت قدم راع في انفجار لغم => injured 1
+        ",
+    );
+}

@@ -275,3 +275,37 @@ fn reports_in_the_manner_of_agencies() {
         ",
     );
 }
+
+#[test]
+fn who_dies_later_and_both_of_two() {
+    english(
+        "
+        A shepherd was wounded and later died => dead 1 more
+        A nurse was injured and died => dead 1
+        Both policemen were killed => dead 2
+        Both dead and wounded were taken away =>
+        ",
+    );
+}
+
+#[test]
+fn the_age_of_a_victim_is_no_count() {
+    english(
+        "
+        The blast killed a 62-year-old farmer => dead 1
+        Shrapnel hit a boat, wounding its 40-year-old skipper => injured 1
+        A mine killed a nine-year-old girl => dead 1
+        ",
+    );
+}
+
+#[test]
+fn who_tells_it_is_not_counted() {
+    english(
+        "
+        Shells fell on the market, killing two and wounding seven, a nurse said => dead 2; injured 7
+        The officer added, and a shopkeeper was slightly hurt => injured 1
+        A mayor, two guards and a driver were killed => dead 4
+        ",
+    );
+}

@@ -229,3 +229,16 @@ fn reports_in_the_manner_of_agencies() {
         ",
     );
 }
+
+#[test]
+fn prepositions_said_again_and_appositions() {
+    french(
+        "
+        Une mine a coûté la vie à un berger et à ses deux fils => dead 3
+        Le policier, amputé d'un bras, a été évacué => injured 1
+        Les canons ne se sont pas tues =>
+        Les armes se sont tues à midi =>
+        Cinq passants ont été blessés, sans que nul n'y perde la vie => injured 5; dead 0 nobody
+        ",
+    );
+}
