@@ -16,6 +16,6 @@ pub(super) fn run(place: &ConfigPlace) -> u8 {
     let feeds = loaded.config.feeds.len();
     let enabled = loaded.config.feeds.iter().filter(|feed| feed.enabled).count();
     let files: Vec<String> = loaded.files.iter().map(|file| file.display().to_string()).collect();
-    tell(format_args!("{}: fine, {feeds} feeds ({enabled} enabled)", files.join(", ")));
+    tell(format_args!("{}: fine, {} ({enabled} enabled)", files.join(", "), super::counted(feeds, "feed")));
     DONE
 }

@@ -80,7 +80,11 @@ fn import(file: &Path) -> u8 {
     for line in &list.unusable {
         tell(format_args!("{}: {line}", file.display()));
     }
-    tell(format_args!("{} feeds, {} entries not used", list.feeds.len(), list.unusable.len()));
+    let unusable = match list.unusable.len() {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    };
+    tell(format_args!("{}, {unusable} not used", super::counted(list.feeds.len(), "feed")));
     if code == DONE && list.feeds.is_empty() { FAILED } else { code }
 }
 
@@ -109,9 +113,9 @@ fn table(rows: &[Value]) -> String {
     let head = ["FEED", "STATE", "STATUS", "LAST SUCCESS", "NEW", "SEEN", "REVISED", "NEXT AND WHY"].map(str::to_owned);
     let mut lines = vec![head];
     for row in rows {
-        let why = match (&row["error"], row["failures"].as_u64()) {
-            (Value::String(error), Some(1..)) => format!("{}; {error}", cell(row, "why")),
-            (Value::String(error), _) if row["state"] == "suspect" => format!("{}; {error}", cell(row, "why")),
+        let why = match &row["error"] {
+            // A failure that counts has its reason in the line already.
+            Value::String(error) if !cell(row, "why").contains(error) => format!("{}; {error}", cell(row, "why")),
             _ => cell(row, "why"),
         };
         let kept = match (row["state"].as_str(), row["failed_body"].as_str()) {

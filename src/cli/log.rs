@@ -8,7 +8,8 @@ use crate::config::{LogFormat, LogSettings};
 pub(super) fn start(settings: &LogSettings) {
     let filter: Targets = settings.level.parse().unwrap_or_default();
     let registry = tracing_subscriber::registry().with(filter);
-    let layer = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let layer =
+        tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(super::colours(&std::io::stderr()));
     // A second start, in a test, keeps the first.
     match settings.format {
         LogFormat::Text => registry.with(layer.with_target(false)).try_init(),

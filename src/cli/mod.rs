@@ -180,6 +180,17 @@ fn tell(message: impl std::fmt::Display) {
     writeln!(std::io::stderr(), "{message}").ok();
 }
 
+/// Whether what is written there may be coloured: a person looks at it and did not say no
+/// (<https://no-color.org>).
+fn colours(stream: &impl std::io::IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// `1 feed`, `2 feeds`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Tells an error with its causes, such as the answer of the system.
 fn tell_why(error: &dyn std::error::Error) {
     tell(error);
@@ -193,8 +204,7 @@ fn tell_why(error: &dyn std::error::Error) {
 /// Tells all problems and refuses.
 fn refuse(problems: &Problems) -> u8 {
     tell(problems);
-    let count = problems.0.len();
-    tell(format_args!("{count} problem{}", if count == 1 { "" } else { "s" }));
+    tell(counted(problems.0.len(), "problem"));
     REFUSED
 }
 

@@ -63,7 +63,7 @@ fn state(enabled: bool, history: &History, now: DateTime<Utc>) -> &'static str {
         _ if !enabled => "disabled",
         History { polls: 0, .. } => "new",
         History { parked: true, .. } => "parked",
-        History { failures: 1.., .. } => "failing",
+        history if history.is_failing() => "failing",
         History { suspect: true, .. } => "suspect",
         History { possible_gap: true, .. } => "gap",
         history if history.is_silent(now) => "silent",

@@ -90,6 +90,35 @@ fn too_many_requests_is_said_to_the_whole_outlet_and_nobody_waits_for_it() {
     assert_eq!(liar.requests.lock().unwrap().len(), 1);
 }
 
+/// Failures that are put down to our own network are not counted against the feeds; but nothing was read.
+#[test]
+fn a_lost_network_is_told_of_each_feed() {
+    let dir = tempfile::tempdir().unwrap();
+    // Nobody listens at a port that was just given back.
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let hosts = ["127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5", "127.0.0.6"];
+    let feed = |(n, host): (usize, &&str)| {
+        format!("[[feed]]\nid = \"f{n}\"\nurl = \"http://{host}:{}/feed\"\n", closed.port())
+    };
+    let feeds: String = hosts.iter().enumerate().map(feed).collect();
+    let config = format!("[poll]\nspacing = \"0s\"\n[http]\nallow_addresses = [\"127.0.0.0/8\"]\n{feeds}");
+    fs::write(dir.path().join("marsad.toml"), config).unwrap();
+    let newsroom = Newsroom { dir };
+    let output = newsroom.run(&["once", "--strict"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    let summary: Vec<&str> =
+        told.lines().filter(|line| line.starts_with("feeds ") || line.starts_with("     ")).collect();
+    let mut expected = vec!["feeds    6: 0 read, 6 failed".to_owned()];
+    expected.extend((0..6).map(|n| format!("         f{n}: Connection refused (os error 111)")));
+    assert_eq!((output.status.code(), summary), (Some(1), expected.iter().map(String::as_str).collect()));
+    let rows = String::from_utf8(newsroom.run(&["feeds", "--json"]).stdout).unwrap();
+    let states: Vec<Value> =
+        rows.lines().map(|row| serde_json::from_str::<Value>(row).unwrap()["state"].clone()).collect();
+    assert_eq!(states, ["failing"; 6]);
+    let table = String::from_utf8(newsroom.run(&["feeds"]).stdout).unwrap();
+    assert_eq!(table.matches("Connection refused").count(), 6, "{table}");
+}
+
 #[test]
 fn an_unasked_304_is_a_failure() {
     let liar = Liar::open(|_, stream| respond(stream, "304 Not Modified", b""));

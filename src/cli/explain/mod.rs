@@ -5,7 +5,7 @@ mod sentence;
 mod view;
 
 use std::{
-    io::{self, BufRead, ErrorKind, IsTerminal, Read, Write},
+    io::{self, BufRead, ErrorKind, Read, Write},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -75,7 +75,7 @@ pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
     if let Err(problems) = coder.compile() {
         return refuse(&problems);
     }
-    let colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colour = super::colours(&io::stdout());
     let mut guide = Guide { config: &config, coder: &coder, arguments, colour, out: io::stdout().lock(), refused: 0 };
     let ended = match &arguments.id {
         Some(id) => guide.written(id),

@@ -235,7 +235,7 @@ async function loadFeeds() {
   $("feeds").replaceChildren(...feeds.map((feed) => {
     const bad = ["failing", "parked", "gap", "silent"].includes(feed.state);
     const last = feed.last_success ? feed.last_success.slice(0, 16).replace("T", " ") : "never";
-    const why = [feed.error && feed.failures ? feed.error : "", feed.why].filter(Boolean).join("; ") || "at once";
+    const why = [feed.error && !(feed.why || "").includes(feed.error) ? feed.error : "", feed.why].filter(Boolean).join("; ") || "at once";
     return make("tr", {}, make("td", { dir: "auto" }, feed.name || feed.id), make("td", bad ? { class: "bad" } : {}, feed.state), make("td", {}, last),
       make("td", {}, String(feed.items_new)), make("td", {}, why));
   }));

@@ -147,6 +147,11 @@ impl History {
         Validators { etag: self.etag.clone(), last_modified: self.last_modified.clone() }
     }
 
+    /// Whether the last poll failed, be it counted against the feed or put down to our own network.
+    pub fn is_failing(&self) -> bool {
+        self.failures > 0 || (self.error.is_some() && !self.suspect)
+    }
+
     /// Whether the outlet is silent for longer than three times what is usual for it, and a day.
     pub fn is_silent(&self, now: DateTime<Utc>) -> bool {
         const AT_LEAST_S: i64 = 24 * 3600;
