@@ -236,6 +236,12 @@ impl<'d, 'i> Section<'d, 'i> {
         sections
     }
 
+    /// Whether all of `keys` are there, with whatever values: what is missing is told once, and not
+    /// of a value that is there and was refused.
+    pub fn has_all(&self, keys: &[&str]) -> bool {
+        keys.iter().all(|key| self.table.contains_key(*key))
+    }
+
     /// Reports the keys that were never asked for.
     pub fn finish(self, problems: &mut Problems) {
         for (key, _) in self.table {

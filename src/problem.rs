@@ -150,6 +150,12 @@ pub fn did_you_mean<'c>(given: &str, candidates: impl IntoIterator<Item = &'c st
         .map(|(_, candidate)| candidate)
 }
 
+/// The advice for a name that is none of `known`: `did you mean `city`? the kinds are city, town`.
+pub fn choices(given: &str, kinds: &str, known: &[&str]) -> String {
+    let near = did_you_mean(given, known.iter().copied()).map(|near| format!("did you mean `{near}`? "));
+    format!("{}{kinds} are {}", near.unwrap_or_default(), known.join(", "))
+}
+
 /// Edits (insert, delete, replace, swap of neighbours) between two words.
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();

@@ -2,7 +2,7 @@
 
 use crate::document::Section;
 use crate::model::event::ActorType;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, choices};
 
 use super::name::{NameSet, read_names};
 
@@ -26,7 +26,7 @@ const TYPES: [(&str, ActorType); 9] = [
 pub(super) fn parse_type(name: &str) -> Result<ActorType, String> {
     TYPES.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind).ok_or_else(|| {
         let known: Vec<&str> = TYPES.iter().map(|(known, _)| *known).collect();
-        format!("the types are {}", known.join(", "))
+        choices(name, "the types", &known)
     })
 }
 
@@ -65,10 +65,12 @@ pub(super) fn read_actor(mut row: Section<'_, '_>, problems: &mut Problems) -> O
     let names = read_names(&mut row, problems);
     row.string("source", problems);
     row.string("note", problems);
-    let place = row.place();
+    let (place, whole) = (row.place(), row.has_all(&["id", "name", "type"]));
     row.finish(problems);
     let (Some(id), Some(name), Some(kind)) = (id, name, kind) else {
-        problems.push(Problem::new(place, "an actor needs `id`, `name` and `type`"));
+        if !whole {
+            problems.push(Problem::new(place, "an actor needs `id`, `name` and `type`"));
+        }
         return None;
     };
     if names.is_empty() {

@@ -3,7 +3,7 @@
 use crate::document::Section;
 use crate::model::Language;
 use crate::model::event::{Plover, Scheme, Status};
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, choices};
 
 /// Which way the parties of a trigger stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -326,9 +326,10 @@ pub(super) fn read_rule(
     let kind = row.parsed(
         "type",
         |id| {
-            let at = types.iter().position(|known| known.id == id);
-            let known = crate::problem::did_you_mean(id, types.iter().map(|known| known.id.as_str()));
-            at.ok_or_else(|| known.map_or("there is no such type".to_owned(), |near| format!("did you mean `{near}`?")))
+            types.iter().position(|known| known.id == id).ok_or_else(|| {
+                let known: Vec<&str> = types.iter().map(|known| known.id.as_str()).collect();
+                choices(id, "the types", &known)
+            })
         },
         problems,
     );
@@ -344,9 +345,10 @@ pub(super) fn read_rule(
     let verbs = words("verbs", problems);
     let passives = words("passives", problems);
     let phrases = words("phrases", problems);
-    let place = row.place();
+    let (place, whole) = (row.place(), row.has_all(&["id", "type", "lang"]));
+    let lacking = (!whole).then(|| Problem::new(place.clone(), "a rule needs `id`, `type` and `lang`"));
     let Some(own) = language.as_ref().map(|language| language.value) else {
-        problems.push(Problem::new(place, "a rule needs `lang`"));
+        problems.0.extend(lacking);
         return None;
     };
     let mut needs = |key: &'static str, problems: &mut Problems| -> Needs {
@@ -367,7 +369,7 @@ pub(super) fn read_rule(
     let unless_article = needs("unless_article", problems);
     row.finish(problems);
     let (Some(name), Some(kind)) = (name, kind) else {
-        problems.push(Problem::new(place, "a rule needs `id`, `type` and `lang`"));
+        problems.0.extend(lacking);
         return None;
     };
     if nouns.len() + verbs.len() + passives.len() + phrases.len() == 0 {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::Section;
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, choices};
 
 use super::name::{NameSet, read_names};
 
@@ -91,7 +91,7 @@ impl PlaceKind {
     pub fn parse(name: &str) -> Result<Self, String> {
         KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind).ok_or_else(|| {
             let known: Vec<&str> = KINDS.iter().map(|(known, _)| *known).collect();
-            format!("the kinds are {}", known.join(", "))
+            choices(name, "the kinds", &known)
         })
     }
 
@@ -170,10 +170,12 @@ pub(super) fn read_place(mut row: Section<'_, '_>, problems: &mut Problems) -> O
         let place = row.place_of(lat.byte);
         problems.push(Problem::new(place, format!("`{}, {}` is no point on Earth", lat.value, lon.value)));
     }
-    let place = row.place();
+    let (place, whole) = (row.place(), row.has_all(&["id", "name", "kind"]));
     row.finish(problems);
     let (Some(id), Some(name), Some(kind)) = (id, name, kind) else {
-        problems.push(Problem::new(place, "a place needs `id`, `name` and `kind`"));
+        if !whole {
+            problems.push(Problem::new(place, "a place needs `id`, `name` and `kind`"));
+        }
         return None;
     };
     if names.is_empty() {
@@ -241,12 +243,14 @@ impl Admins {
         let level = row.integer("level", 1..=3, problems).map_or(2, |level| u8::try_from(level.value).unwrap_or(2));
         let parent = row.string("parent", problems).map(|parent| parent.value);
         row.string("source", problems);
-        let place = row.place();
+        let (place, whole) = (row.place(), row.has_all(&["code", "name"]));
         row.finish(problems);
         match (code, name) {
             (Some(code), Some(name)) => {
                 self.0.insert(code.value, Admin { name: name.value, level, parent });
             }
+            // Told already.
+            _ if whole => {}
             _ => problems.push(Problem::new(place, "an admin row needs `code` and `name`")),
         }
     }
