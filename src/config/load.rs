@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     Config,
-    read::{Surroundings, read},
+    read::{Spots, Surroundings, agree, read},
 };
 use crate::{
     document::{At, Document},
@@ -47,10 +47,12 @@ pub fn load(path: Option<&Path>, overrides: &[String]) -> Result<Loaded, Problem
         },
     };
     let mut loaded = Loaded { config: Config::default(), files: Vec::new() };
-    read_file(&path, &mut loaded, &mut problems);
+    let mut spots = Spots::default();
+    read_file(&path, &mut loaded, &mut spots, &mut problems);
     for option in overrides {
-        read_override(option, &mut loaded.config, &mut problems);
+        read_override(option, &mut loaded.config, &mut spots, &mut problems);
     }
+    agree(&loaded.config, &spots, &mut problems);
     check(&loaded, &mut problems);
     problems.or(loaded)
 }
@@ -61,14 +63,15 @@ pub fn load(path: Option<&Path>, overrides: &[String]) -> Result<Loaded, Problem
 /// Everything that is wrong with the overrides.
 pub fn defaults(overrides: &[String]) -> Result<Config, Problems> {
     let mut problems = Problems::default();
-    let mut config = Config::default();
+    let (mut config, mut spots) = (Config::default(), Spots::default());
     for option in overrides {
-        read_override(option, &mut config, &mut problems);
+        read_override(option, &mut config, &mut spots, &mut problems);
     }
+    agree(&config, &spots, &mut problems);
     problems.or(config)
 }
 
-fn read_file(path: &Path, loaded: &mut Loaded, problems: &mut Problems) {
+fn read_file(path: &Path, loaded: &mut Loaded, spots: &mut Spots, problems: &mut Problems) {
     if loaded.files.iter().any(|seen| seen == path) {
         return;
     }
@@ -81,9 +84,9 @@ fn read_file(path: &Path, loaded: &mut Loaded, problems: &mut Problems) {
     loaded.files.push(path.to_owned());
     let document = Document::parse(&name, &text, problems);
     let base = path.parent().unwrap_or(Path::new("")).to_owned();
-    let include = with_surroundings(&base, |around| read(&document, around, &mut loaded.config, problems));
+    let include = with_surroundings(&base, |around| read(&document, around, &mut loaded.config, spots, problems));
     for pattern in include {
-        include_files(&document, &base, &pattern, loaded, problems);
+        include_files(&document, &base, &pattern, loaded, spots, problems);
     }
 }
 
@@ -94,12 +97,13 @@ fn include_files(
     base: &Path,
     pattern: &At<String>,
     loaded: &mut Loaded,
+    spots: &mut Spots,
     problems: &mut Problems,
 ) {
     match matching(base, &pattern.value) {
         Ok(paths) => {
             for path in paths {
-                read_file(&path, loaded, problems);
+                read_file(&path, loaded, spots, problems);
             }
         }
         Err(error) => {
@@ -136,7 +140,7 @@ fn matching(base: &Path, pattern: &str) -> io::Result<Vec<PathBuf>> {
 
 /// Lays one `key=value` over the configuration. The value is TOML, or else a plain string:
 /// `-o poll.every=5m`, `-o 'http.allow_addresses=["127.0.0.0/8"]'`.
-fn read_override(option: &str, config: &mut Config, problems: &mut Problems) {
+fn read_override(option: &str, config: &mut Config, spots: &mut Spots, problems: &mut Problems) {
     let name = format!("-o {option}");
     let Some((key, value)) = option.split_once('=') else {
         let problem = Problem::new(Place::file(&name), "an option is written `key=value`");
@@ -148,10 +152,15 @@ fn read_override(option: &str, config: &mut Config, problems: &mut Problems) {
     let text = if ignored.is_empty() { as_toml } else { format!("{key} = {}", quoted(value)) };
     let mut found = Problems::default();
     let document = Document::parse(&name, &text, &mut found);
-    with_surroundings(Path::new(""), |around| read(&document, around, config, &mut found));
+    let mut here = Spots::default();
+    with_surroundings(Path::new(""), |around| read(&document, around, config, &mut here, &mut found));
+    // The line and column count in the text that we made, not in what was typed.
+    let typed = Place::file(&name);
+    spots.poll = here.poll.map(|_| typed.clone()).or(spots.poll.take());
+    spots.ops = here.ops.map(|_| typed.clone()).or(spots.ops.take());
+    spots.token_unread |= here.token_unread;
     for mut problem in found.0 {
-        // The line and column count in the text that we made, not in what was typed.
-        problem.place = Place::file(&name);
+        problem.place = typed.clone();
         problems.push(problem);
     }
 }

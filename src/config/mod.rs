@@ -14,6 +14,7 @@ pub mod opml;
 pub mod read;
 mod schema;
 pub mod value;
+mod written;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     document::{At, Document, Section},
     model::Language,
-    problem::{Problem, Problems, did_you_mean},
+    problem::{Place, Problem, Problems, did_you_mean},
 };
 
 /// What a document may refer to.
@@ -23,16 +23,48 @@ pub struct Surroundings<'s> {
     pub secret_file: &'s dyn Fn(&Path) -> std::io::Result<String>,
 }
 
+/// Where the last documents stand that say something of a section whose keys must agree. Whether
+/// they do is seen when all documents are read: an option or a file may hold either half.
+#[derive(Debug, Default)]
+pub struct Spots {
+    /// `[poll]`
+    pub poll: Option<Place>,
+    /// `[ops]`
+    pub ops: Option<Place>,
+    /// A token was named and could not be read: that was told.
+    pub token_unread: bool,
+}
+
+/// Tells the keys that do not agree with one another.
+pub fn agree(config: &Config, spots: &Spots, problems: &mut Problems) {
+    let (poll, ops) = (&config.poll, &config.ops);
+    if let Some(place) = &spots.poll
+        && poll.min > poll.max
+    {
+        let (min, max) = (value::show_duration(poll.min), value::show_duration(poll.max));
+        problems.push(Problem::new(place.clone(), format!("`min` ({min}) is longer than `max` ({max})")));
+    }
+    if let Some(place) = &spots.ops
+        && !spots.token_unread
+        && ops.token.is_none()
+        && ops.listen.is_some_and(|address| !address.ip().is_loopback())
+    {
+        let problem = Problem::new(place.clone(), "`listen` is not loopback and there is no `token`");
+        problems.push(problem.hint("set `token_file`, or listen on 127.0.0.1 behind a proxy of your own"));
+    }
+}
+
 /// Reads one document over `config`; the value is its `include` patterns.
 pub fn read(
     document: &Document<'_>,
     around: &Surroundings<'_>,
     config: &mut Config,
+    spots: &mut Spots,
     problems: &mut Problems,
 ) -> Vec<At<String>> {
     let mut root = document.root();
     let include = root.strings("include", problems).unwrap_or_default();
-    let mut keys = Keys { around, problems };
+    let mut keys = Keys { around, spots, problems };
     keys.within(&mut root, "state", |keys, section| keys.state(section, &mut config.state));
     keys.within(&mut root, "poll", |keys, section| keys.poll(section, &mut config.poll));
     keys.within(&mut root, "http", |keys, section| keys.http(section, &mut config.http));
@@ -54,6 +86,7 @@ pub fn read(
 /// Reads values that are looked up in the surroundings.
 pub(super) struct Keys<'k, 's> {
     pub(super) around: &'k Surroundings<'s>,
+    spots: &'k mut Spots,
     pub(super) problems: &'k mut Problems,
 }
 
@@ -89,14 +122,7 @@ impl Keys<'_, '_> {
         self.count(section, "max_items", 1..=1_000_000, &mut poll.max_items);
         self.size(section, "max_field", &mut poll.max_field);
         self.duration(section, "drain", &mut poll.drain);
-        if poll.min > poll.max {
-            let message = format!(
-                "`min` ({}) is longer than `max` ({})",
-                value::show_duration(poll.min),
-                value::show_duration(poll.max)
-            );
-            self.problems.push(Problem::new(section.place(), message));
-        }
+        self.spots.poll = Some(section.place());
     }
 
     fn http(&mut self, section: &mut Section<'_, '_>, http: &mut HttpSettings) {
@@ -134,13 +160,11 @@ impl Keys<'_, '_> {
         self.duration(section, "retain", &mut dedup.retain);
         self.flag(section, "near", &mut dedup.near);
         self.duration(section, "window", &mut dedup.window);
-        let choices = [("drop", Duplicates::Drop), ("emit", Duplicates::Emit)];
-        self.choice(section, "duplicates", &choices, &mut dedup.duplicates);
+        self.choice(section, "duplicates", DUPLICATES, &mut dedup.duplicates);
     }
 
     fn extract(&mut self, section: &mut Section<'_, '_>, extract: &mut ExtractSettings) {
-        let choices = [("about", Keep::About), ("mentions", Keep::Mentions), ("all", Keep::All)];
-        self.choice(section, "keep", &choices, &mut extract.keep);
+        self.choice(section, "keep", KEEP, &mut extract.keep);
         if let Some(directory) = self.text(section, "lexicon") {
             extract.lexicon = (!directory.value.is_empty()).then(|| self.around.base.join(&directory.value));
         }
@@ -167,14 +191,12 @@ impl Keys<'_, '_> {
                 path => OutputPath::File(self.around.base.join(path)),
             };
         }
-        let choices = [("always", Fsync::Always), ("interval", Fsync::Interval), ("never", Fsync::Never)];
-        self.choice(section, "fsync", &choices, &mut output.fsync);
+        self.choice(section, "fsync", FSYNC, &mut output.fsync);
         self.duration(section, "group", &mut output.group);
         self.flag(section, "text", &mut output.text);
         self.size(section, "rotate_size", &mut output.rotate_size);
         self.duration(section, "rotate_every", &mut output.rotate_every);
-        let choices = [("none", Compress::None), ("gzip", Compress::Gzip), ("zstd", Compress::Zstd)];
-        self.choice(section, "compress", &choices, &mut output.compress);
+        self.choice(section, "compress", COMPRESS, &mut output.compress);
         self.duration(section, "compress_after", &mut output.compress_after);
         self.duration(section, "keep_for", &mut output.keep_for);
         self.size(section, "keep_bytes", &mut output.keep_bytes);
@@ -198,13 +220,12 @@ impl Keys<'_, '_> {
                 },
             }
         }
+        let before = self.problems.0.len();
         if let Some(token) = self.secret(section, "token", "token_file") {
             ops.token = token;
         }
-        if ops.token.is_none() && ops.listen.is_some_and(|address| !address.ip().is_loopback()) {
-            let problem = Problem::new(section.place(), "`listen` is not loopback and there is no `token`");
-            self.problems.push(problem.hint("set `token_file`, or listen on 127.0.0.1 behind a proxy of your own"));
-        }
+        self.spots.token_unread |= self.problems.0.len() > before;
+        self.spots.ops = Some(section.place());
     }
 
     fn log(&mut self, section: &mut Section<'_, '_>, log: &mut LogSettings) {
@@ -215,8 +236,7 @@ impl Keys<'_, '_> {
         if let Some(level) = section.parsed("level", filter, self.problems) {
             log.level = level.value;
         }
-        let choices = [("text", LogFormat::Text), ("json", LogFormat::Json)];
-        self.choice(section, "format", &choices, &mut log.format);
+        self.choice(section, "format", FORMAT, &mut log.format);
     }
 
     /// A string with `${NAME}` taken from the environment.
@@ -333,6 +353,23 @@ impl Keys<'_, '_> {
         }
     }
 }
+
+/// The names of [`Duplicates`].
+pub(super) const DUPLICATES: &[(&str, Duplicates)] = &[("drop", Duplicates::Drop), ("emit", Duplicates::Emit)];
+
+/// The names of [`Keep`].
+pub(super) const KEEP: &[(&str, Keep)] = &[("about", Keep::About), ("mentions", Keep::Mentions), ("all", Keep::All)];
+
+/// The names of [`Fsync`].
+pub(super) const FSYNC: &[(&str, Fsync)] =
+    &[("always", Fsync::Always), ("interval", Fsync::Interval), ("never", Fsync::Never)];
+
+/// The names of [`Compress`].
+pub(super) const COMPRESS: &[(&str, Compress)] =
+    &[("none", Compress::None), ("gzip", Compress::Gzip), ("zstd", Compress::Zstd)];
+
+/// The names of [`LogFormat`].
+pub(super) const FORMAT: &[(&str, LogFormat)] = &[("text", LogFormat::Text), ("json", LogFormat::Json)];
 
 /// The names of [`PolitenessKey`].
 pub(super) const POLITENESS: &[(&str, PolitenessKey)] =

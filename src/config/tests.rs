@@ -4,7 +4,7 @@ use std::{io, path::Path};
 
 use super::{
     Config, REFERENCE,
-    read::{Surroundings, read},
+    read::{Spots, Surroundings, agree, read},
 };
 use crate::{document::Document, problem::Problems};
 
@@ -17,7 +17,9 @@ fn read_text(text: &str) -> (Config, Problems) {
         variable: &|name| (name == "TOKEN").then(|| "s3cret".to_owned()),
         secret_file: &|_| Err(io::Error::from(io::ErrorKind::NotFound)),
     };
-    read(&document, &around, &mut config, &mut problems);
+    let mut spots = Spots::default();
+    read(&document, &around, &mut config, &mut spots, &mut problems);
+    agree(&config, &spots, &mut problems);
     (config, problems)
 }
 

@@ -14,6 +14,7 @@ use tracing::{error, info, warn};
 use super::{
     OpenError, PipelineError, Workshop,
     control::{Asked, Control, Reply, Request},
+    orders::Orders,
     service::{self, Beats},
     workshop::{self, fetcher},
 };
@@ -186,43 +187,42 @@ impl Supervisor {
         Ok(health::feeds(&self.config, &self.workshop.store.snapshot()?, clock::now())?)
     }
 
-    /// Reads everything anew, checks it, and only then changes anything. A bad file leaves the old
-    /// configuration at work.
+    /// Reads everything anew, configuration and lexicon, checks it, and only then changes anything.
+    /// A bad file leaves the old ones at work.
     async fn reload(&mut self) -> Reply {
-        let reply = self.read_again().await;
+        let reply = match self.renew().await {
+            Ok(lines) => Reply { ok: true, lines, feeds: Vec::new() },
+            Err(OpenError::Lexicon(problems)) => refused(lines(&problems)),
+            Err(error) => refused(vec![error.to_string()]),
+        };
         self.meters.reloaded(if reply.ok { "done" } else { "refused" });
         reply
     }
 
-    async fn read_again(&mut self) -> Reply {
-        let new = match (self.reread)() {
-            Ok(loaded) => loaded.config,
-            Err(problems) => return refused(lines(&problems)),
-        };
-        let found = diff::differences(&self.config, &new);
+    /// Reloads; the lines say what changed.
+    async fn renew(&mut self) -> Result<Vec<String>, OpenError> {
+        let new = (self.reread)()?.config;
+        let orders = workshop::orders(&new)?;
+        let mut found = diff::differences(&self.config, &new);
+        let before = self.workshop.orders.now().coder.fingerprint().to_owned();
+        let after = orders.coder.fingerprint();
+        if before != after {
+            found.insert(0, diff::Difference { text: format!("lexicon: {before} → {after}"), needs_restart: false });
+        }
         if found.is_empty() {
-            return Reply {
-                ok: true,
-                lines: vec!["nothing changed in the configuration".to_owned()],
-                feeds: Vec::new(),
-            };
+            return Ok(vec!["nothing changed in the configuration or the lexicon".to_owned()]);
         }
-        match self.apply(&new).await {
-            Ok(()) => {}
-            Err(OpenError::Lexicon(problems)) => return refused(lines(&problems)),
-            Err(error) => return refused(vec![error.to_string()]),
-        }
+        self.apply(&new, orders).await?;
         self.shown.write().unwrap_or_else(PoisonError::into_inner).clone_from(&new);
         self.config = new;
         let told = found.into_iter().map(|change| match change.needs_restart {
             true => format!("{} (takes effect with a restart)", change.text),
             false => change.text,
         });
-        Reply { ok: true, lines: told.collect(), feeds: Vec::new() }
+        Ok(told.collect())
     }
 
-    async fn apply(&self, new: &Config) -> Result<(), OpenError> {
-        let orders = workshop::orders(new)?;
+    async fn apply(&self, new: &Config, orders: Orders) -> Result<(), OpenError> {
         let fetcher = fetcher(new)?;
         let feeds = self.workshop.known(new)?;
         self.workshop.orders.replace(orders);

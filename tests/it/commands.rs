@@ -104,8 +104,79 @@ fn a_lexicon_of_ones_own_is_checked_with_the_configuration() {
     .unwrap();
     fs::write(dir.path().join("marsad.toml"), "[extract]\nlexicon = \"words\"\n").unwrap();
     let ran = marsad(dir.path(), &["check"], "");
-    let first: String = ran.err.lines().filter(|line| line.starts_with("places.toml:4:")).collect();
-    assert_eq!((ran.code, first.as_str()), (2, "places.toml:4:8: `kind` cannot be `citty`"));
+    let mut told = ran.err.lines().skip_while(|line| !line.starts_with("places.toml:4:"));
+    let kinds = "country, region, area, city, town, village, district, neighbourhood, sea, island, road, airport, air-base, \
+                 port, terminal, oil-field, refinery, pipeline, crossing, camp, detention-centre, dam, military-camp, landmark";
+    assert_eq!(told.next(), Some("places.toml:4:8: `kind` cannot be `citty`"));
+    assert_eq!(told.next(), Some(format!("  hint: did you mean `city`? the kinds are {kinds}").as_str()));
+    assert!(!ran.err.contains("a place needs"), "{}", ran.err);
+    assert_eq!(ran.code, 2);
+}
+
+#[test]
+fn a_mistake_in_a_row_of_ones_own_is_one_problem() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("words")).unwrap();
+    let village = "[[place]]\nid = \"x\"\nname = \"X\"\nkind = \"vilage\"\nen = [\"Xanadhu\"]\n[[place]]\nid = \"y\"\nkind = \"town\"\n";
+    fs::write(dir.path().join("words/gazetteer.toml"), village).unwrap();
+    let events = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("config/lexicon/events.toml")).unwrap();
+    let lines = events.lines().count();
+    let rules = "\n[[rule]]\nid = \"a\"\ntype = \"armed-clashes\"\nlang = \"en\"\nnouns = [\"row\"]\n\
+                 [[rule]]\nid = \"b\"\ntype = \"armed-clash\"\nlang = \"eng\"\nnouns = [\"row\"]\n\
+                 [[rule]]\nid = \"c\"\nlang = \"en\"\nnouns = [\"row\"]\n";
+    fs::write(dir.path().join("words/events.toml"), events + rules).unwrap();
+    fs::write(dir.path().join("marsad.toml"), "[extract]\nlexicon = \"words\"\n").unwrap();
+    let ran = marsad(dir.path(), &["check"], "");
+    // The lists of all kinds and types are long.
+    let told: Vec<&str> =
+        ran.err.lines().map(|line| line.split_once(" the ").map_or(line, |(before, _)| before)).collect();
+    let expected = [
+        format!("events.toml:{}:8: `type` cannot be `armed-clashes`", lines + 4),
+        "  hint: did you mean `armed-clash`?".to_owned(),
+        format!("events.toml:{}:8: `lang` cannot be `eng`", lines + 10),
+        "  hint:".to_owned(),
+        format!("events.toml:{}:1: a rule needs `id`, `type` and `lang`", lines + 12),
+        "gazetteer.toml:4:8: `kind` cannot be `vilage`".to_owned(),
+        "  hint: did you mean `village`?".to_owned(),
+        "gazetteer.toml:6:1: a place needs `id`, `name` and `kind`".to_owned(),
+        "5 problems".to_owned(),
+    ];
+    assert_eq!((ran.code, told), (2, expected.iter().map(String::as_str).collect()));
+}
+
+#[test]
+fn options_may_stand_in_any_order() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("marsad.toml"), "").unwrap();
+    let (listen, token, min) = ("ops.listen=0.0.0.0:9187", "ops.token=s3cret", "poll.min=1d");
+    for options in [[listen, token], [token, listen], [min, "poll.max=2d"], ["poll.max=2d", min]] {
+        let ran = marsad(dir.path(), &["check", "-o", options[0], "-o", options[1]], "");
+        assert_eq!((ran.code, ran.err.as_str()), (0, "marsad.toml: fine, 0 feeds (0 enabled)\n"), "{options:?}");
+    }
+    let ran = marsad(dir.path(), &["check", "-o", listen, "-o", min], "");
+    let expected = "-o ops.listen=0.0.0.0:9187: `listen` is not loopback and there is no `token`\n  \
+                      hint: set `token_file`, or listen on 127.0.0.1 behind a proxy of your own\n\
+                    -o poll.min=1d: `min` (1d) is longer than `max` (6h)\n2 problems\n";
+    assert_eq!((ran.code, ran.err.as_str()), (2, expected));
+}
+
+#[test]
+fn a_token_that_cannot_be_read_is_one_problem() {
+    let dir = tempfile::tempdir().unwrap();
+    let ops = |token: &str| format!("[ops]\nlisten = \"0.0.0.0:9187\"\ntoken_file = \"{token}\"\n");
+    let told = |token: &str| {
+        fs::write(dir.path().join("marsad.toml"), ops(token)).unwrap();
+        let ran = marsad(dir.path(), &["check"], "");
+        assert_eq!(ran.code, 2);
+        ran.err
+    };
+    assert_eq!(
+        told("none"),
+        "marsad.toml:3:14: `token_file` cannot be read from `none`: No such file or directory (os error 2)\n1 problem\n"
+    );
+    let expected = "marsad.toml:3:14: `token_file` needs the variable `NOBODY_SETS_IT`\n  \
+                    hint: it is not set in the environment\n1 problem\n";
+    assert_eq!(told("${NOBODY_SETS_IT}/token"), expected);
 }
 
 #[test]

@@ -214,7 +214,10 @@ fn a_second_poll_is_three_times_not_modified_and_adds_nothing() {
     desk.check(4);
     assert_eq!(statuses(&desk.outlet.take_log()), [200, 200, 200]);
     let before = fs::read(desk.output()).unwrap();
-    desk.once();
+    let told = desk.command("once").output().unwrap().stderr;
+    let told = String::from_utf8(told).unwrap();
+    assert!(told.lines().any(|line| line == "feeds    3: 0 read, 3 unchanged, 0 failed"), "{told}");
+    assert!(!told.contains('\u{1b}'), "colours for nobody: {told}");
     assert_eq!(statuses(&desk.outlet.take_log()), [304, 304, 304]);
     assert_eq!(fs::read(desk.output()).unwrap(), before);
 }
@@ -309,8 +312,8 @@ fn a_reload_adds_a_feed_to_the_running_daemon_and_a_bad_file_changes_nothing() {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         (done.status.code(), text(done.stdout), text(done.stderr))
     };
-    assert_eq!(reload(), (Some(0), "extract.keep: All → About\n+ feed extra\n".to_owned(), String::new()));
-    assert_eq!(reload(), (Some(0), "nothing changed in the configuration\n".to_owned(), String::new()));
+    assert_eq!(reload(), (Some(0), "extract.keep: \"all\" → \"about\"\n+ feed extra\n".to_owned(), String::new()));
+    assert_eq!(reload(), (Some(0), "nothing changed in the configuration or the lexicon\n".to_owned(), String::new()));
     desk.wait_for_lines(4);
     fs::write(&file, "[poll]\nevery = 5\n").unwrap();
     let problem = "marsad.toml:2:9: `every` must be a string, not integer\n1 problem\n";
@@ -321,6 +324,74 @@ fn a_reload_adds_a_feed_to_the_running_daemon_and_a_bad_file_changes_nothing() {
     let (code, out, told) = reload();
     assert_eq!((code, out.as_str()), (Some(1), ""));
     assert!(told.starts_with("no daemon listens at "), "{told}");
+}
+
+/// A village of one's own, in a file beside the embedded ones.
+fn village(kind: &str) -> String {
+    format!(
+        "[[place]]\nid = \"ain-rumaila\"\nname = \"Ain Rumaila\"\nkind = \"{kind}\"\ncountry = \"LY\"\nen = [\"Ain Rumaila\"]\n"
+    )
+}
+
+#[test]
+fn a_reload_takes_an_edited_lexicon_and_a_broken_one_changes_nothing() {
+    let desk = Desk::open();
+    let (file, words) = (desk.dir.path().join("marsad.toml"), desk.dir.path().join("words"));
+    fs::create_dir(&words).unwrap();
+    let config = fs::read_to_string(&file).unwrap();
+    fs::write(&file, config.replace("[extract]\n", "[extract]\nlexicon = \"words\"\n")).unwrap();
+    let publish = |last: u32| {
+        let text = english(last).replace("Misrata", "Ain Rumaila");
+        desk.outlet.publish("post", "application/atom+xml", text);
+    };
+    publish(1);
+    let daemon = desk.run();
+    desk.wait_for_lines(1);
+    let reload = || {
+        let done = desk.command("reload").output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (done.status.code(), text(done.stdout), text(done.stderr))
+    };
+    let coder = |line: &Value| line["coder"].as_str().unwrap().rsplit(' ').next().unwrap().to_owned();
+    let old = coder(&desk.lines()[0]);
+    fs::write(words.join("gazetteer.toml"), village("village")).unwrap();
+    let (code, out, told) = reload();
+    publish(2);
+    desk.wait_for_lines(2);
+    let new = coder(&desk.lines()[1]);
+    assert_eq!((code, out, told), (Some(0), format!("lexicon: {old} → {new}\n"), String::new()));
+
+    fs::write(words.join("gazetteer.toml"), village("vilage")).unwrap();
+    let (code, out, told) = reload();
+    let told: Vec<&str> =
+        told.lines().map(|line| line.split_once("? the kinds").map_or(line, |(line, _)| line)).collect();
+    let expected = [
+        "gazetteer.toml:4:8: `kind` cannot be `vilage`",
+        "  hint: did you mean `village`",
+        "the old configuration and lexicon stay at work",
+    ];
+    assert_eq!((code, out.as_str(), told.as_slice()), (Some(2), "", expected.as_slice()));
+    publish(3);
+    desk.wait_for_lines(3);
+    let seen: Vec<(String, Value)> =
+        desk.lines().iter().map(|line| (coder(line), line["mentions"]["places"][0]["id"].clone())).collect();
+    let village = serde_json::json!("ain-rumaila");
+    assert_eq!(seen[1..], [(new.clone(), village.clone()), (new, village.clone())]);
+    assert_ne!(seen[0].1, village);
+    daemon.terminate();
+}
+
+#[test]
+fn an_option_of_a_reload_is_refused_unless_it_finds_the_daemon() {
+    let desk = Desk::open();
+    let done = desk.command("reload").args(["-o", "poll.every=5m"]).output().unwrap();
+    let expected = "-o poll.every=5m: an option does not reach the running daemon\n  \
+                    hint: write it into the configuration; only `-o state.dir=DIR` is of use here, to find the daemon\n";
+    assert_eq!((done.status.code(), String::from_utf8(done.stderr).unwrap().as_str()), (Some(2), expected));
+    let done = desk.command("reload").args(["-o", "state.dir=elsewhere"]).output().unwrap();
+    let expected = "no daemon listens at elsewhere/control.sock\n  \
+                    hint: `marsad run` with the same configuration starts one\n";
+    assert_eq!((done.status.code(), String::from_utf8(done.stderr).unwrap().as_str()), (Some(1), expected));
 }
 
 #[test]
