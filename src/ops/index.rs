@@ -39,7 +39,10 @@ struct Spot {
 struct Entry {
     seq: u64,
     id: String,
+    /// The record whose events this one replaces.
+    previous: Option<String>,
     spot: Spot,
+    /// None once a revision has replaced them.
     events: Vec<Arc<Value>>,
 }
 
@@ -47,6 +50,14 @@ struct Entry {
 struct Inner {
     entries: VecDeque<Entry>,
     by_id: BTreeMap<String, u64>,
+}
+
+impl Inner {
+    /// Where the entry of a record is.
+    fn at(&self, id: &str) -> Option<usize> {
+        let seq = self.by_id.get(id)?;
+        self.entries.binary_search_by_key(seq, |entry| entry.seq).ok()
+    }
 }
 
 /// The index. Cheap to clone.
@@ -104,6 +115,10 @@ impl Index {
     fn add(&self, entry: Entry) {
         let seq = entry.seq;
         let mut inner = self.lock();
+        let replaced = entry.previous.as_ref().and_then(|id| inner.at(id));
+        if let Some(replaced) = replaced.and_then(|at| inner.entries.get_mut(at)) {
+            replaced.events.clear();
+        }
         inner.by_id.insert(entry.id.clone(), seq);
         inner.entries.push_back(entry);
         if inner.entries.len() > NEWEST
@@ -120,7 +135,8 @@ impl Index {
         self.newest.subscribe()
     }
 
-    /// The events of the newest records for which `wanted` holds, the newest first, at most `limit`.
+    /// The events of the newest records for which `wanted` holds, the newest first, at most `limit`:
+    /// of each item those of its last version.
     pub fn events(&self, limit: usize, wanted: impl Fn(&Value) -> bool) -> Vec<Arc<Value>> {
         let inner = self.lock();
         let newest_first = inner.entries.iter().rev().flat_map(|entry| entry.events.iter());
@@ -134,9 +150,7 @@ impl Index {
     pub fn line(&self, id: &str) -> io::Result<Option<String>> {
         let spot = {
             let inner = self.lock();
-            let seq = inner.by_id.get(id).copied();
-            let at = seq.and_then(|seq| inner.entries.binary_search_by_key(&seq, |entry| entry.seq).ok());
-            at.and_then(|at| inner.entries.get(at)).map(|entry| entry.spot)
+            inner.at(id).and_then(|at| inner.entries.get(at)).map(|entry| entry.spot)
         };
         spot.map_or(Ok(None), |spot| self.read(spot))
     }
@@ -180,7 +194,8 @@ fn entry(line: &[u8]) -> Option<Entry> {
     let record: Record<'_> = serde_json::from_slice(line).ok()?;
     let events = record.events.iter().map(|event| Arc::new(in_short(seq, &record, event))).collect();
     let spot = Spot { file: 0, end: 0, len: 0 };
-    Some(Entry { seq, id: record.id.into_owned(), spot, events })
+    let previous = record.previous.map(std::borrow::Cow::into_owned);
+    Some(Entry { seq, id: record.id.into_owned(), previous, spot, events })
 }
 
 /// What the list and the map need of an event.

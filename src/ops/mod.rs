@@ -10,6 +10,7 @@ pub mod index;
 pub mod metrics;
 mod page;
 mod queues;
+mod query;
 mod routes;
 mod stream;
 pub mod times;

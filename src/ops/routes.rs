@@ -10,20 +10,16 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
     Ops,
     guard::{Rate, guard},
-    health,
-    index::NEWEST,
-    metrics, page, stream,
+    health, metrics, page,
+    query::Wanted,
+    stream,
 };
 use crate::{clock, config::OutputPath, record};
-
-/// Events that one answer holds unless it is asked for more.
-const USUAL: usize = 500;
 
 /// All routes behind the guard.
 pub(super) fn router(ops: Ops) -> Router {
@@ -109,52 +105,27 @@ async fn feeds(State(ops): State<Ops>) -> Response {
     }
 }
 
-/// Which events are wanted. All that is given must hold.
-#[derive(Debug, Default, Deserialize)]
-struct Wanted {
-    since: Option<String>,
-    r#type: Option<String>,
-    status: Option<String>,
-    place: Option<String>,
-    feed: Option<String>,
-    lang: Option<String>,
-    limit: Option<usize>,
-}
-
-impl Wanted {
-    fn holds(&self, event: &Value) -> bool {
-        let text = |key: &str| event.get(key).and_then(Value::as_str).unwrap_or("");
-        let is = |wanted: &Option<String>, keys: &[&str]| {
-            wanted.as_ref().is_none_or(|wanted| keys.iter().any(|key| text(key).eq_ignore_ascii_case(wanted)))
-        };
-        is(&self.r#type, &["event_type", "sub_event_type"])
-            && is(&self.status, &["status"])
-            && is(&self.place, &["place_id", "place"])
-            && is(&self.feed, &["feed"])
-            && is(&self.lang, &["lang"])
-            && self.since.as_ref().is_none_or(|since| {
-                // The day of the event, else of the report; both begin with the day.
-                let day = if text("date").is_empty() { text("published") } else { text("date") };
-                day.get(..10).unwrap_or("") >= since.get(..10).unwrap_or(since)
-            })
-    }
-
-    fn limit(&self) -> usize {
-        self.limit.unwrap_or(USUAL).min(NEWEST * 4)
-    }
-}
-
 fn wanted_events(ops: &Ops, wanted: &Wanted) -> Vec<Arc<Value>> {
     ops.index.as_ref().map(|index| index.events(wanted.limit(), |event| wanted.holds(event))).unwrap_or_default()
 }
 
-async fn events(State(ops): State<Ops>, Query(wanted): Query<Wanted>) -> Response {
-    let found = wanted_events(&ops, &wanted);
+/// What the events are asked by, one pair for each parameter.
+type Asked = Query<Vec<(String, String)>>;
+
+async fn events(State(ops): State<Ops>, Query(asked): Asked) -> Response {
+    let found = match Wanted::read(&asked) {
+        Ok(wanted) => wanted_events(&ops, &wanted),
+        Err(told) => return (StatusCode::BAD_REQUEST, told).into_response(),
+    };
     let texts: Vec<String> = found.iter().map(|event| event.to_string()).collect();
     ([(header::CONTENT_TYPE, "application/json")], format!("[{}]", texts.join(",\n"))).into_response()
 }
 
-async fn geojson(State(ops): State<Ops>, Query(wanted): Query<Wanted>) -> Response {
+async fn geojson(State(ops): State<Ops>, Query(asked): Asked) -> Response {
+    let wanted = match Wanted::read(&asked) {
+        Ok(wanted) => wanted,
+        Err(told) => return (StatusCode::BAD_REQUEST, told).into_response(),
+    };
     let features: Vec<Value> = wanted_events(&ops, &wanted)
         .iter()
         .filter_map(|event| {

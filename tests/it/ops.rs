@@ -139,6 +139,55 @@ fn the_endpoint_shows_what_the_file_holds() {
     assert_eq!(metrics.matches("# EOF").count(), 1);
 }
 
+/// A feed with one item: so many were killed in Sirte.
+fn toll(killed: u32) -> String {
+    format!(
+        "<rss version=\"2.0\"><channel><title>F</title><item><guid isPermaLink=\"false\">one</guid><title>Clashes in Sirte</title>\
+         <description>{killed} soldiers were killed in clashes in the Libyan city of Sirte on Monday.</description>\
+         <pubDate>Tue, 12 Mar 2024 09:00:00 +0200</pubDate></item></channel></rss>"
+    )
+}
+
+#[test]
+fn a_revision_replaces_the_events_of_the_version_before_it() {
+    let own = tempfile::tempdir().unwrap();
+    let file = own.path().join("own.xml");
+    fs::write(&file, toll(3)).unwrap();
+    let daemon = Daemon::start(&format!(
+        "[poll]\nmin = \"1s\"\n[[feed]]\nid = \"own\"\nevery = \"1s\"\nurl = \"file:{}\"\n",
+        file.display()
+    ));
+    let shown = |path: &str| -> Vec<(Value, Value)> {
+        let events = daemon.json(path);
+        let list = events.as_array().or_else(|| events["features"].as_array()).unwrap();
+        let event = |event: &Value| event.get("properties").unwrap_or(event).clone();
+        list.iter().map(event).map(|event| (event["record"].clone(), event["fatalities"].clone())).collect()
+    };
+    daemon.wait(|_| shown("/api/events?feed=own").len() == 1);
+    fs::write(&file, toll(5)).unwrap();
+    let revised = |line: &String| serde_json::from_str::<Value>(line).unwrap()["kind"] == "revision";
+    daemon.wait(|daemon| daemon.lines().iter().any(revised));
+    let line: Value = serde_json::from_str(daemon.lines().iter().find(|line| revised(line)).unwrap()).unwrap();
+    let expected = [(line["id"].clone(), Value::from(5))];
+    daemon.wait(|_| shown("/api/events?feed=own") == expected);
+    assert_eq!(shown("/api/geojson?feed=own"), expected);
+    // The record itself is still there to be read.
+    assert_eq!(daemon.get(&format!("/api/records/{}", line["previous"].as_str().unwrap())).0, 200);
+}
+
+#[test]
+fn what_cannot_be_asked_of_the_events_is_refused_with_a_hint() {
+    let daemon = Daemon::start("");
+    for path in ["/api/events", "/api/geojson"] {
+        let told = "unknown parameter `typ`\n  hint: did you mean `type`? \
+                    the parameters are since, type, status, place, feed, lang, limit\n";
+        assert_eq!(daemon.get(&format!("{path}?typ=Battles")), (400, told.to_owned()));
+        let told = "`since` cannot be `monday`\n  hint: a day is written 2024-03-12, a moment 2024-03-12T08:00:00Z\n";
+        assert_eq!(daemon.get(&format!("{path}?since=monday")), (400, told.to_owned()));
+        assert_eq!(daemon.get(&format!("{path}?since=2016-11-01&type=&limit=3")).0, 200);
+    }
+}
+
 #[test]
 fn the_stream_goes_on_behind_the_last_event_id() {
     let daemon = Daemon::start("");

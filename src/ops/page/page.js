@@ -30,7 +30,8 @@ const CITIES = [
   ["Ghadames", 9.5, 30.13], ["Murzuq", 13.92, 25.92],
 ];
 
-const state = { events: [], shown: PAGE, open: new Map() };
+// `replaced` names the records whose events a revision replaced before the first answer of /api/events, which may hold them.
+const state = { events: [], shown: PAGE, open: new Map(), replaced: new Set() };
 const $ = (id) => document.getElementById(id);
 const form = $("filters");
 
@@ -256,6 +257,14 @@ function redraw() {
   pending = requestAnimationFrame(() => { pending = 0; fillFilters(); draw(); });
 }
 
+// A revision replaces what the version before it said; an article that is open there is read again.
+function replace(previous) {
+  if (!previous) return;
+  state.replaced?.add(previous);
+  for (const event of state.events) if (event.record === previous) state.open.delete(event.event);
+  state.events = state.events.filter((event) => event.record !== previous);
+}
+
 function listen() {
   const stream = new EventSource("/api/stream");
   const live = $("live");
@@ -265,9 +274,8 @@ function listen() {
     const record = JSON.parse(message.data);
     const known = new Set(state.events.map((event) => `${event.record} ${event.event}`));
     const fresh = shortEvents(record).filter((event) => !known.has(`${event.record} ${event.event}`));
-    // A revision replaces what the version before it said.
-    const kept = record.previous ? state.events.filter((event) => event.record !== record.previous) : state.events;
-    state.events = [...fresh.reverse(), ...kept].slice(0, MOST);
+    replace(record.previous);
+    state.events = [...fresh.reverse(), ...state.events].slice(0, MOST);
     redraw();
   });
 }
@@ -278,7 +286,8 @@ async function start() {
   const answer = await fetch(`/api/events?limit=${MOST}`);
   const loaded = answer.ok ? await answer.json() : [];
   const known = new Set(state.events.map((event) => `${event.record} ${event.event}`));
-  state.events = [...state.events, ...loaded.filter((event) => !known.has(`${event.record} ${event.event}`))];
+  state.events = [...state.events, ...loaded.filter((event) => !known.has(`${event.record} ${event.event}`) && !state.replaced.has(event.record))];
+  state.replaced = null;
   redraw();
   await loadFeeds();
   setInterval(loadFeeds, 15000);
