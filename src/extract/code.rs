@@ -6,6 +6,7 @@ use crate::lexicon::{Actor, Lexicon, PlaceKind, Target};
 use crate::model::event::{ActorType, DateBasis, Event, EventActor, When};
 use crate::model::span::Field;
 use crate::model::{Article, Status};
+use crate::text::identity;
 
 use super::casualty;
 use super::confidence;
@@ -199,10 +200,11 @@ pub(super) fn publication_day(article: &Article) -> Option<chrono::NaiveDate> {
     })
 }
 
-/// Stable over revisions and lexicon edits.
+/// Stable over revisions, through whatever feed they come, and over lexicon edits.
 fn event_id(article: &Article, key: &str, rank: u32) -> String {
     let mut hasher = blake3::Hasher::new();
-    for part in [&*article.source.id, article.item.as_str(), key, &rank.to_string()] {
+    let (feed, item) = identity::lasting(article);
+    for part in [feed, &item, key, &rank.to_string()] {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }

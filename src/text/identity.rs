@@ -1,9 +1,9 @@
-//! Which guids of a document can be trusted to name one item.
+//! Which guids of a document can be trusted to name one item, and what names it for good.
 
 use std::collections::BTreeMap;
 
 use super::address;
-use crate::model::Item;
+use crate::model::{Article, Item};
 
 /// Drops the guids of a document that name nothing: empty ones, the feed's own link, and those
 /// that several items with different links share. The items say so in their `repairs`.
@@ -36,6 +36,30 @@ fn link_of(item: &Item) -> Option<String> {
     Some(address::compared(&canonical).to_owned())
 }
 
+/// What the events of an item are named after, behind the feed that it is meant in, if it is meant
+/// in one only: the same in each version of the item, through whatever feed of the outlet it comes.
+///
+/// A guid that is an address of the item's own host, as WordPress gives (`?p=123`), outlives a
+/// headline that stands in the item's address. Another guid may name another item elsewhere, even
+/// in another feed of the outlet: there the address speaks. Without one the item is known in its
+/// feed alone.
+pub fn lasting(article: &Article) -> (&str, String) {
+    let Some(own) = article.canonical_url.as_deref().map(address::compared) else {
+        return (&article.source.id, article.item.clone());
+    };
+    let guid = article.guid.as_deref().and_then(address::canonical);
+    let permanent = guid.as_deref().map(address::compared).filter(|guid| {
+        let (host, rest) = host_of(guid);
+        host == host_of(own).0 && !rest.is_empty()
+    });
+    ("", permanent.unwrap_or(own).to_owned())
+}
+
+/// The host of a compared address, and what stands behind it.
+fn host_of(compared: &str) -> (&str, &str) {
+    compared.split_at(compared.find(['/', '?']).unwrap_or(compared.len()))
+}
+
 /// Puts the items of a document oldest first, so that the first report of a matter is met before
 /// its copies.
 ///
@@ -59,12 +83,40 @@ pub fn oldest_first(items: &mut [Item]) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use chrono::DateTime;
 
     use super::*;
+    use crate::{model::Source, text::compose::compose};
 
     fn item(guid: &str, url: &str) -> Item {
         Item { guid: Some(guid.to_owned()), url: Some(url.to_owned()), ..Item::default() }
+    }
+
+    /// What names an item of feed `a` with this guid and address.
+    #[track_caller]
+    fn lasts(guid: &str, url: Option<&str>, expected: (&str, &str)) {
+        let item = Item { guid: Some(guid.to_owned()), url: url.map(str::to_owned), ..Item::default() };
+        let article = compose(item, &Arc::new(Source::unconfigured("a")), None, false);
+        assert_eq!(lasting(&article), (expected.0, expected.1.to_owned()));
+    }
+
+    #[test]
+    fn a_guid_of_the_items_own_host_names_it_in_every_feed() {
+        lasts(
+            "https://www.post.example/?p=7",
+            Some("https://post.example/news/old-headline"),
+            ("", "post.example?p=7"),
+        );
+    }
+
+    #[test]
+    fn a_number_names_an_item_in_one_feed_only_so_the_address_speaks() {
+        lasts("7", Some("https://post.example/news/7/"), ("", "post.example/news/7"));
+        lasts("http://localhost/?p=7", Some("https://post.example/news/7"), ("", "post.example/news/7"));
+        lasts("https://post.example/", Some("https://post.example/news/7"), ("", "post.example/news/7"));
+        lasts("7", None, ("a", "7"));
     }
 
     #[track_caller]
