@@ -14,7 +14,7 @@ use tracing::{info, warn};
 
 use super::{
     SinkError,
-    files::{Files, Patient},
+    files::{Files, Patient, Stat},
     names::{Names, Packing},
     read,
     segments::{Active, Segments},
@@ -60,6 +60,13 @@ impl Segments {
         }
         let path = self.names.active();
         let there = self.files().stat(path).map_err(SinkError::at(path))?;
+        if let Some(stat) = there
+            && self.is_copy(&ledger, stat)?
+        {
+            info!(path = %path.display(), "output is another file with what was committed, it goes on");
+            let segment = Segment { file: Some(stat.id), ..ledger.segment };
+            return self.complete(Ledger { segment, ..ledger }, self.open(path)?);
+        }
         match there.filter(|stat| Some(stat.id) == ledger.segment.file) {
             Some(stat) if stat.len > ledger.segment.committed && start == Start::Fresh => self.behind(&ledger, now),
             Some(stat) if stat.len > ledger.segment.committed => {
@@ -73,6 +80,22 @@ impl Segments {
             Some(_) => self.complete(ledger, self.open(path)?),
             None => self.after_move(&ledger, now),
         }
+    }
+
+    /// Whether the active file is a copy of the one that was written, to the last committed byte, as
+    /// after a move to another machine. What is still on its way is written over it with the same
+    /// bytes. If the file itself is still there under another name, somebody rotates.
+    fn is_copy(&self, ledger: &Ledger, stat: Stat) -> Result<bool, SinkError> {
+        let segment = &ledger.segment;
+        let Some(file) = segment.file.filter(|file| *file != stat.id) else { return Ok(false) };
+        if stat.len == 0 || stat.len != segment.committed || self.find(file)?.is_some() {
+            return Ok(false);
+        }
+        let path = self.names.active();
+        let extent = self.files().open(path).and_then(|handle| read::extent(handle, Packing::Plain));
+        let extent = extent.map_err(SinkError::at(path))?.filter(|extent| extent.sound);
+        let numbers = extent.map(|extent| (extent.first_seq, extent.last_seq + 1));
+        Ok(numbers == Some((segment.first_seq, ledger.next_seq)))
     }
 
     /// Begins a segment behind output that the state does not know. Numbers go on where it ends, so

@@ -169,6 +169,48 @@ fn lines_on_their_way_to_a_file_that_is_gone_open_the_next() {
     check(&bench.active(), &[(1, "a"), (2, "b"), (3, "c")]);
 }
 
+/// Puts a copy of the active file with another inode, changed by `change`, in its place, and goes on.
+fn go_on_with_a_copy(change: impl Fn(String) -> String) -> (Bench, u64) {
+    let bench = Bench::new();
+    let mut sink = bench.open();
+    sink.commit(&[batch(&["a", "b"])], day(0)).unwrap();
+    sink.close().unwrap();
+    let text = fs::read_to_string(bench.active()).unwrap();
+    // The old file keeps its inode until the new one has its own.
+    fs::rename(bench.active(), bench.dir.path().join("old")).unwrap();
+    fs::write(bench.active(), change(text)).unwrap();
+    fs::remove_file(bench.dir.path().join("old")).unwrap();
+    let mut sink = bench.open();
+    sink.commit(&[batch(&["c"])], day(0)).unwrap();
+    let disturbances = sink.tally().disturbances;
+    (bench, disturbances)
+}
+
+#[test]
+fn a_copy_of_the_active_file_goes_on_under_its_name() {
+    let (bench, disturbances) = go_on_with_a_copy(|text| text);
+    check(&bench.active(), &[(1, "a"), (2, "b"), (3, "c")]);
+    assert_eq!(disturbances, 0);
+    // The store knows the new file.
+    bench.open().commit(&[batch(&["d"])], day(0)).unwrap();
+    check(&bench.active(), &[(1, "a"), (2, "b"), (3, "c"), (4, "d")]);
+}
+
+#[test]
+fn another_file_of_the_same_length_is_put_aside() {
+    let (bench, _) = go_on_with_a_copy(|text| text.replace("\"seq\":2", "\"seq\":7"));
+    check(&bench.active(), &[(3, "c")]);
+    let aside = Names::new(&bench.active()).damaged(1, 0);
+    assert_eq!(fs::read_to_string(aside).unwrap(), line(1, "a") + &line(7, "b"));
+}
+
+#[test]
+fn a_copy_that_lacks_a_line_is_put_aside() {
+    let (bench, _) = go_on_with_a_copy(|text| text.split_inclusive('\n').take(1).collect());
+    check(&bench.active(), &[(3, "c")]);
+    check(&Names::new(&bench.active()).damaged(1, 0), &[(1, "a")]);
+}
+
 #[test]
 fn a_stream_repeats_what_it_may_not_have_said() {
     let mut bench = Bench::new();
