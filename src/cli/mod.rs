@@ -7,6 +7,7 @@ mod explain;
 mod export;
 mod feed;
 mod feeds;
+mod help;
 mod init;
 mod input;
 mod log;
@@ -47,7 +48,7 @@ const REFUSED: u8 = 2;
 ///
 /// First steps: `marsad init`, then `marsad check`, `marsad once` and `tail -F out/marsad.ndjson | jq`.
 #[derive(Parser)]
-#[command(name = "marsad", version = env!("MARSAD_VERSION"), max_term_width = 100)]
+#[command(name = "marsad", version = env!("MARSAD_VERSION"), max_term_width = 100, after_help = help::MARSAD)]
 struct Arguments {
     #[command(flatten)]
     place: ConfigPlace,
@@ -92,38 +93,55 @@ impl ConfigPlace {
 #[derive(Subcommand)]
 enum Command {
     /// Run the daemon: poll each feed when it is due, until SIGTERM
+    #[command(after_help = help::RUN)]
     Run(run::Arguments),
     /// Poll every enabled feed now, write what is new, and end
+    #[command(after_help = help::ONCE)]
     Once(once::Arguments),
     /// Show how each feed is and why it is asked when; import and export OPML
+    #[command(after_help = help::FEEDS)]
     Feeds(feeds::Arguments),
     /// Let the running daemon read its configuration again, and print what changed
+    #[command(after_help = help::RELOAD)]
     Reload(ConfigPlace),
     /// Check the configuration and the lexicons; all problems at once
+    #[command(after_help = help::CHECK)]
     Check(ConfigPlace),
     /// Write a commented starter configuration into a directory
+    #[command(after_help = help::INIT)]
     Init(init::Arguments),
     /// Code items without any state: JSON lines (or plain text) in, one record each out
+    #[command(after_help = help::EXTRACT)]
     Extract(stream::Arguments),
     /// Run a file of items through dedup, extraction and output, as if polled at their time
+    #[command(after_help = help::REPLAY)]
     Replay(replay::Arguments),
     /// Show why: an article with its evidence marked, each event in a sentence, each rule named
+    #[command(after_help = help::EXPLAIN)]
     Explain(explain::Arguments),
     /// Score the coder against gold lines: counts, precision, recall, F1, and what it missed
+    #[command(after_help = help::EVAL)]
     Eval(eval::Arguments),
     /// Follow the output across rotations: whole lines, each once, in order
+    #[command(after_help = help::TAIL)]
     Tail(tail::Arguments),
     /// Write the events of the output files as a table (CSV) or a map layer (GeoJSON)
+    #[command(after_help = help::EXPORT)]
     Export(export::Arguments),
     /// Make a new state from the output files, so that nothing comes twice
+    #[command(after_help = help::REBUILD)]
     Rebuild(ConfigPlace),
     /// Fetch and read feeds now, and explain all of it
+    #[command(after_help = help::FEED)]
     Feed(feed::Arguments),
     /// Print the JSON Schema of the record
+    #[command(after_help = help::SCHEMA)]
     Schema(schema::Arguments),
     /// Print the manual page, or write one for each command
+    #[command(after_help = help::MANUAL)]
     Manual(manual::ManualArguments),
     /// Print the completions of a shell
+    #[command(after_help = help::COMPLETIONS)]
     Completions(manual::CompletionsArguments),
 }
 

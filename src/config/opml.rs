@@ -51,7 +51,9 @@ pub fn read(text: &str) -> List {
                 groups.push(group);
             }
             Ok(Event::Empty(tag)) if is_outline(&tag) => {
-                outline(&tag, line, &groups, &mut seen, &mut list);
+                let group = outline(&tag, line, &groups, &mut seen, &mut list);
+                // Nothing can stand in it, so it was meant to be a feed.
+                list.unusable.extend(group.map(|title| format!("line {line}: `{title}` has no address (`xmlUrl`)")));
             }
             Ok(Event::End(tag)) if tag.name().as_ref().eq_ignore_ascii_case("outline") => drop(groups.pop()),
             Ok(Event::Eof) => return list,
@@ -203,7 +205,8 @@ mod tests {
 </outline>
 <outline text="The Post, Co" xmlUrl="https://other.example/feed"/>
 <outline text="again" xmlUrl="https://other.example/feed"/>
-<outline text="no" xmlUrl="ftp://x/feed"/></outline>
+<outline text="no" xmlUrl="ftp://x/feed"/>
+<outline text="none" type="rss"/></outline>
 </body></opml>"#;
 
     #[test]
@@ -218,6 +221,7 @@ mod tests {
         let unusable = [
             "line 8: `https://other.example/feed` stands in the list twice",
             "line 9: `ftp://x/feed` is no address of a feed",
+            "line 10: `none` has no address (`xmlUrl`)",
         ];
         assert_eq!(list.unusable, unusable);
     }

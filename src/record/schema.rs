@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 
 use super::{Record, SCHEMA};
 
-/// JSON Schema, draft 2020-12, of one line. Every key is required and no other is known: a field
-/// without a value is `null`.
+/// JSON Schema, draft 2020-12, of one line. Every key is required: a field without a value is
+/// `null`. Keys that are not named are accepted, since `marsad/1` may gain some: a schema that was
+/// kept must not refuse the lines of a newer program.
 pub fn schema() -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();
     let mut schema = generator.into_root_schema_for::<Record<'static>>().to_value();
@@ -34,7 +35,7 @@ fn close(schema: &mut Value) {
             if let Some(Value::Object(properties)) = object.get("properties") {
                 let keys: Vec<Value> = properties.keys().map(|key| json!(key)).collect();
                 object.insert("required".into(), Value::Array(keys));
-                object.insert("additionalProperties".into(), json!(false));
+                object.remove("additionalProperties");
             }
             object.values_mut().for_each(close);
         }

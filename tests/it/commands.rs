@@ -284,6 +284,51 @@ fn replay_runs_on_the_clock_of_the_items_and_its_second_run_adds_nothing() {
     assert_eq!(read(), first);
 }
 
+/// A front page and a section of one outlet carry the same address; numbers are given by each outlet.
+#[test]
+fn an_event_keeps_its_id_when_the_revision_comes_through_another_feed() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("marsad.toml"), "[dedup]\nnear = false\n").unwrap();
+    let item = |id: &str, feed: &str, url: &str, killed: &str, hour: u32| {
+        format!(
+            "{{\"id\":\"{id}\",\"feed\":\"{feed}\",\"url\":\"{url}\",\"lang\":\"en\",\"title\":\"Clashes in Sirte\",\
+             \"text\":\"{killed} soldiers were killed in clashes in the Libyan city of Sirte on Monday.\",\
+             \"published\":\"2024-03-12T{hour:02}:00:00Z\"}}\n"
+        )
+    };
+    let input = [
+        item("7", "front", "https://post.example/7", "Two", 8),
+        item("w-7", "world", "http://www.post.example/7/?utm_source=world", "Five", 9),
+        item("7", "other", "https://other.example/7", "Three", 10),
+    ]
+    .concat();
+    fs::write(dir.path().join("items.jsonl"), input).unwrap();
+    assert_eq!(marsad(dir.path(), &["replay", "items.jsonl"], "").code, 0);
+    let out = fs::read_to_string(dir.path().join("out/marsad.ndjson")).unwrap();
+    let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let kinds: Vec<&str> = lines.iter().map(|line| line["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["article", "revision", "article"]);
+    let [first, revised, other] = [0, 1, 2].map(|n| lines[n]["events"][0]["id"].as_str().unwrap());
+    assert_eq!(first, revised);
+    assert_ne!(first, other);
+}
+
+#[test]
+fn a_schema_that_was_kept_accepts_lines_that_gained_a_field() {
+    let dir = tempfile::tempdir().unwrap();
+    let input = "{\"id\":\"a\",\"title\":\"Clashes in Sirte\",\"text\":\"Two soldiers were killed in clashes in the Libyan city of Sirte.\"}";
+    let mut line: Value = serde_json::from_str(&marsad(dir.path(), &["extract"], input).out).unwrap();
+    let schema: Value = serde_json::from_str(&marsad(dir.path(), &["schema"], "").out).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    assert!(validator.is_valid(&line));
+    for place in ["", "/feed", "/events/0", "/events/0/place"] {
+        line.pointer_mut(place).unwrap().as_object_mut().unwrap().insert("gained".into(), Value::from(1));
+        assert!(validator.is_valid(&line), "{place}");
+    }
+    line.as_object_mut().unwrap().remove("story");
+    assert!(!validator.is_valid(&line));
+}
+
 #[test]
 fn the_schemas_are_schemas() {
     let dir = tempfile::tempdir().unwrap();

@@ -27,6 +27,18 @@ fn every_command_has_a_page() {
     assert!(page.contains(".TH marsad 1"), "{page}");
 }
 
+/// A script must know what a code means, and a person wants a line to copy.
+#[test]
+fn every_help_has_examples_and_exit_codes() {
+    for command in commands().iter().filter(|command| *command != "help") {
+        let (code, help) = marsad(&[command, "--help"]);
+        assert_eq!(code, 0, "{command}");
+        let (_, end) = help.split_once("\nExamples:\n  ").unwrap_or_else(|| panic!("{command} has no examples"));
+        assert!(end.contains("\nExit codes: 0 "), "{command}: {end}");
+        assert_eq!(end.lines().find(|line| line.chars().count() > 110), None, "{command}");
+    }
+}
+
 #[test]
 fn every_shell_completes_every_command() {
     for shell in ["bash", "zsh", "fish"] {

@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     until: Option<NaiveDate>,
     /// Only events that fulfil all of these, such as `status=reported,type=Battles`:
     /// type, subtype, status, place, actor; kind, feed, lang, class of the line
-    #[arg(long = "where", value_name = "KEY=VALUE", value_delimiter = ',')]
+    #[arg(long = "where", value_name = "KEY=VALUE,…", value_delimiter = ',')]
     conditions: Vec<String>,
     /// Also the events of versions that a later revision replaces, and of copies
     #[arg(long)]
