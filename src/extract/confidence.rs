@@ -11,18 +11,16 @@ use crate::model::{Event, EvidenceRole, event::DateBasis, span::Field};
 type Weight = (f64, fn(&Event) -> bool);
 
 /// What is looked at, with its weight.
-const WEIGHTS: [Weight; 11] = [
-    (-0.38, |_| true),
-    (0.32, |event| triggers(event).any(|(field, _)| field == Field::Title)),
-    (-0.41, |event| triggers(event).any(|(field, start)| field == Field::Text && start < LEAD)),
-    (0.13, |event| triggers(event).count() > 1),
-    (0.67, |event| event.place.as_ref().is_some_and(|place| place.geo_precision < 3)),
-    (0.09, |event| event.actors.iter().any(|actor| actor.id.is_some())),
-    (-0.14, |event| event.actors.is_empty()),
-    (0.38, |event| event.casualties.dead.is_some() || event.casualties.injured.is_some()),
-    (0.36, |event| matches!(event.when.basis, Some(DateBasis::Stated | DateBasis::Relative))),
-    (0.52, |event| event.assertion.cue.is_some()),
-    (-0.06, |event| matches!(event.event_type.as_str(), "Statements" | "Politics" | "Diplomacy")),
+const WEIGHTS: [Weight; 9] = [
+    (0.16, |_| true),
+    (-0.29, |event| triggers(event).any(|(field, _)| field == Field::Title)),
+    (-0.15, |event| triggers(event).any(|(field, start)| field == Field::Text && start < LEAD)),
+    (1.03, |event| triggers(event).count() > 1),
+    (0.04, |event| event.place.as_ref().is_some_and(|place| place.geo_precision < 3)),
+    (0.44, |event| event.actors.iter().any(|actor| actor.id.is_some())),
+    (0.53, |event| event.actors.is_empty()),
+    (0.07, |event| event.casualties.dead.is_some() || event.casualties.injured.is_some()),
+    (0.25, |event| matches!(event.when.basis, Some(DateBasis::Stated | DateBasis::Relative))),
 ];
 
 /// The first so many code points of a text are its lead.

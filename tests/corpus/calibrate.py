@@ -28,8 +28,6 @@ def shows(event):
         not event["actors"],
         event["fatalities_qualifier"] is not None or event["injured_qualifier"] is not None,
         event["date_basis"] in ("stated", "relative"),
-        event["status_cue"] is not None,
-        event["event_type"] in ("Statements", "Politics", "Diplomacy"),
     )]
 
 
