@@ -7,7 +7,7 @@ use super::{forms::Forms, strip::Phrases};
 use crate::text::fold::fold;
 
 /// The list that comes with the program.
-const BUILTIN: &str = include_str!("../../config/lexicon/newsroom.toml");
+pub const BUILTIN: &str = include_str!("../../config/lexicon/newsroom.toml");
 
 /// What kind of thing stands in a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]

@@ -1,11 +1,13 @@
 //! From files to tables and the trie.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use crate::dedup::words::Words;
 use crate::document::{Document, Section};
 use crate::model::Language;
 use crate::model::event::ActorType;
-use crate::problem::{Problem, Problems, did_you_mean};
+use crate::problem::{self, Problem, Problems, did_you_mean};
 use crate::text::Text;
 
 use super::actor::{self, Actor};
@@ -36,6 +38,7 @@ pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
         let tables = [Builder::places, Builder::actors, Builder::structure, Builder::events, Builder::cues];
         builder.file(name, text, &tables, problems);
     }
+    check_newsroom("newsroom.toml", sources.get("newsroom.toml"), problems);
     builder.trie.finish();
     let quantities = Quantities::parse("quantities.toml", sources.get("quantities.toml"), problems);
     let calendar = Calendar::parse("calendar.toml", sources.get("calendar.toml"), problems);
@@ -63,6 +66,14 @@ pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
         calendar,
         assertion,
         fingerprint: sources.fingerprint(),
+    }
+}
+
+/// The list of boilerplate is dedup's; its mistakes are told with those of the other files.
+fn check_newsroom(name: &str, text: &str, problems: &mut Problems) {
+    if let Err(error) = Words::parse(text) {
+        let byte = error.span().map_or(0, |span| span.start);
+        problems.push(Problem::new(problem::Place::at(&Arc::from(name), text, byte), error.message()));
     }
 }
 

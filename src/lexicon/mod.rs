@@ -175,6 +175,14 @@ mod tests {
     }
 
     #[test]
+    fn a_mistake_in_the_list_of_boilerplate_is_told_with_its_place() {
+        let mut sources = Sources::embedded();
+        sources.replace("newsroom.toml", "[boilerplate]\nphrases = [1]\n");
+        let problems = Lexicon::compile(&sources).err().map(|problems| problems.to_string()).unwrap_or_default();
+        assert!(problems.starts_with("newsroom.toml:2:12: invalid type: integer `1`, expected a string"), "{problems}");
+    }
+
+    #[test]
     fn the_fingerprint_changes_with_a_file() {
         let mut sources = Sources::embedded();
         let before = sources.fingerprint();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// The files that make a lexicon, in the order in which they are read.
-const EMBEDDED: [(&str, &str); 10] = [
+const EMBEDDED: [(&str, &str); 11] = [
     ("places.toml", include_str!("../../config/lexicon/places.toml")),
     ("abroad.toml", include_str!("../../config/lexicon/abroad.toml")),
     ("admin.toml", include_str!("../../config/lexicon/admin.toml")),
@@ -14,6 +14,7 @@ const EMBEDDED: [(&str, &str); 10] = [
     ("calendar.toml", include_str!("../../config/lexicon/calendar.toml")),
     ("assertion.toml", super::assertion::EMBEDDED),
     ("relevance.toml", include_str!("../../config/lexicon/relevance.toml")),
+    ("newsroom.toml", crate::dedup::words::BUILTIN),
 ];
 
 /// The texts of the lexicon files by name.
