@@ -1,7 +1,7 @@
 //! How right the coder is: its events beside those of a careful reader.
 //!
 //! A gold line holds an item and what a reader took from it. The coder codes the item; its events
-//! are paired with the gold ones ([`pair`]), the pairs are counted ([`Score`]), and each
+//! are paired with the gold ones, the pairs are counted ([`Score`]), and each
 //! difference is told as a [`Miss`]. Names meet by what they stand for: the gold says "Tripoli
 //! airport", the coder's place may be written with another of the lexicon's names.
 
