@@ -105,47 +105,26 @@ impl GoldLine {
     }
 }
 
-const CLASSES: [(&str, RelevanceClass); 3] =
-    [("about", RelevanceClass::About), ("mentions", RelevanceClass::Mentions), ("none", RelevanceClass::None)];
-
-const AGREEMENTS: [(&str, AgreementKind); 4] = [
-    ("ceasefire", AgreementKind::Ceasefire),
-    ("exchange", AgreementKind::Exchange),
-    ("withdrawal", AgreementKind::Withdrawal),
-    ("other", AgreementKind::Other),
-];
-
-const STATUSES: [Status; 7] = [
-    Status::Reported,
-    Status::Denied,
-    Status::Negated,
-    Status::Planned,
-    Status::Hypothetical,
-    Status::Demanded,
-    Status::Historical,
-];
-
-/// The name of a class in gold and in the record.
-pub(super) fn class_name(class: RelevanceClass) -> &'static str {
-    CLASSES.iter().find(|(_, known)| *known == class).map_or("none", |(name, _)| name)
-}
-
 fn class<'de, D: Deserializer<'de>>(from: D) -> Result<RelevanceClass, D::Error> {
-    one_of(from, &CLASSES)
+    one_of(from, &RelevanceClass::ALL, RelevanceClass::name)
 }
 
 fn agreement<'de, D: Deserializer<'de>>(from: D) -> Result<AgreementKind, D::Error> {
-    one_of(from, &AGREEMENTS)
+    one_of(from, &AgreementKind::ALL, AgreementKind::name)
 }
 
 fn status<'de, D: Deserializer<'de>>(from: D) -> Result<Status, D::Error> {
-    one_of(from, &STATUSES.map(|status| (status.name(), status)))
+    one_of(from, &Status::ALL, Status::name)
 }
 
-fn one_of<'de, D: Deserializer<'de>, T: Copy>(from: D, known: &[(&str, T)]) -> Result<T, D::Error> {
+fn one_of<'de, D: Deserializer<'de>, T: Copy>(
+    from: D,
+    known: &[T],
+    name: fn(T) -> &'static str,
+) -> Result<T, D::Error> {
     let given = String::deserialize(from)?;
-    known.iter().find(|(name, _)| *name == given).map(|(_, value)| *value).ok_or_else(|| {
-        let known: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+    known.iter().copied().find(|value| name(*value) == given).ok_or_else(|| {
+        let known: Vec<&str> = known.iter().copied().map(name).collect();
         serde::de::Error::custom(format!("`{given}` is none of {}", known.join(", ")))
     })
 }

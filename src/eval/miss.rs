@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{GoldEvent, gold::class_name};
+use super::GoldEvent;
 use crate::model::{Event, event::RelevanceClass};
 
 /// One difference.
@@ -91,7 +91,7 @@ impl Display for Miss {
         write!(out, "{}: {}: ", self.item, self.what.name())?;
         match &self.what {
             What::Relevance { gold, found } => {
-                write!(out, "gold {}, coded {}", class_name(*gold), class_name(*found))
+                write!(out, "gold {}, coded {}", gold.name(), found.name())
             }
             What::Missed { event } => write!(out, "{event}"),
             What::Extra { event, rule } => write!(out, "{event} (rule {rule})"),

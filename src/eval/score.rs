@@ -199,8 +199,8 @@ impl Score {
             if !self.actors.count(!same.is_empty()) {
                 let coded: Vec<&str> = found.actors.iter().map(|actor| actor.name.as_str()).collect();
                 told.push(What::field(gold, "actor", &actor.name, &or_none(Some(coded.join("; ").as_str()))));
-            } else if !self.roles.count(same.iter().any(|coded| role(coded.role) == actor.role)) {
-                let coded = same.first().map(|coded| role(coded.role));
+            } else if !self.roles.count(same.iter().any(|coded| coded.role.name() == actor.role)) {
+                let coded = same.first().map(|coded| coded.role.name());
                 told.push(What::field(gold, "role", &format!("{} {}", actor.role, actor.name), &or_none(coded)));
             }
         }
@@ -214,16 +214,6 @@ impl Score {
             let stated = format!("{:?} for {}", stated.kind, number(stated.duration_days));
             told.push(What::field(gold, "agreement", &stated, &or_none(coded.as_deref())));
         }
-    }
-}
-
-fn role(role: crate::model::event::ActorRole) -> &'static str {
-    use crate::model::event::ActorRole::{Actor, Mediator, Party, Recipient};
-    match role {
-        Actor => "actor",
-        Recipient => "recipient",
-        Party => "party",
-        Mediator => "mediator",
     }
 }
 

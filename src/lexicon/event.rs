@@ -301,18 +301,10 @@ fn parse_language(tag: &str) -> Result<Language, String> {
 }
 
 fn parse_status(name: &str) -> Result<Status, String> {
-    [
-        Status::Reported,
-        Status::Denied,
-        Status::Negated,
-        Status::Planned,
-        Status::Hypothetical,
-        Status::Demanded,
-        Status::Historical,
-    ]
-    .into_iter()
-    .find(|status| status.name() == name)
-    .ok_or_else(|| "the statuses are reported, denied, negated, planned, hypothetical, demanded, historical".to_owned())
+    Status::ALL
+        .into_iter()
+        .find(|status| status.name() == name)
+        .ok_or_else(|| format!("the statuses are {}", Status::ALL.map(Status::name).join(", ")))
 }
 
 /// Reads one `[[rule]]`; `need` makes a need of a word or reference.

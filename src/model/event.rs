@@ -29,6 +29,20 @@ pub enum RelevanceClass {
     About,
 }
 
+impl RelevanceClass {
+    /// All of them, the most relevant first.
+    pub const ALL: [Self; 3] = [Self::About, Self::Mentions, Self::None];
+
+    /// The name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::About => "about",
+            Self::Mentions => "mentions",
+            Self::None => "none",
+        }
+    }
+}
+
 /// The class of relevance with its reasons.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relevance {
@@ -84,6 +98,17 @@ pub enum Status {
 }
 
 impl Status {
+    /// All of them, in the order in which documents name them.
+    pub const ALL: [Self; 7] = [
+        Self::Reported,
+        Self::Denied,
+        Self::Negated,
+        Self::Planned,
+        Self::Hypothetical,
+        Self::Demanded,
+        Self::Historical,
+    ];
+
     /// The name in the record.
     pub fn name(self) -> &'static str {
         match self {
@@ -175,6 +200,18 @@ pub enum ActorRole {
     Mediator,
 }
 
+impl ActorRole {
+    /// The name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Actor => "actor",
+            Self::Recipient => "recipient",
+            Self::Party => "party",
+            Self::Mediator => "mediator",
+        }
+    }
+}
+
 /// The kind of an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ActorType {
@@ -251,6 +288,21 @@ pub enum AgreementKind {
     Withdrawal,
     /// Anything else.
     Other,
+}
+
+impl AgreementKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Ceasefire, Self::Exchange, Self::Withdrawal, Self::Other];
+
+    /// The name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ceasefire => "ceasefire",
+            Self::Exchange => "exchange",
+            Self::Withdrawal => "withdrawal",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// What was agreed.

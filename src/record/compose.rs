@@ -10,9 +10,7 @@ use super::{
 };
 use crate::model::{
     self, Article, Extraction, Judgement, Part, RecordId, Verdict,
-    event::{
-        ActorRole, ActorType, AgreementKind, DateBasis, Harm, Qualifier, RelevanceClass as Class, Scheme, Stance, Toll,
-    },
+    event::{ActorType, DateBasis, Harm, Qualifier, RelevanceClass as Class, Scheme, Stance, Toll},
     span::{CodePoints, EvidenceRole, Field},
 };
 
@@ -294,12 +292,7 @@ fn actor(actor: &model::event::EventActor) -> event::Actor<'_> {
         id: actor.id.as_deref().map(Cow::Borrowed),
         name: Cow::Borrowed(&actor.name),
         text: Cow::Borrowed(&actor.text),
-        role: Cow::Borrowed(match actor.role {
-            ActorRole::Actor => "actor",
-            ActorRole::Recipient => "recipient",
-            ActorRole::Party => "party",
-            ActorRole::Mediator => "mediator",
-        }),
+        role: Cow::Borrowed(actor.role.name()),
         kind: Cow::Borrowed(match actor.kind {
             ActorType::StateForce => "state-force",
             ActorType::ArmedGroup => "armed-group",
@@ -363,13 +356,5 @@ fn part(part: &model::event::CasualtyPart) -> event::Part<'_> {
 }
 
 fn agreement<'a>(agreement: model::event::Agreement) -> event::Agreement<'a> {
-    event::Agreement {
-        kind: Cow::Borrowed(match agreement.kind {
-            AgreementKind::Ceasefire => "ceasefire",
-            AgreementKind::Exchange => "exchange",
-            AgreementKind::Withdrawal => "withdrawal",
-            AgreementKind::Other => "other",
-        }),
-        duration_days: agreement.duration_days,
-    }
+    event::Agreement { kind: Cow::Borrowed(agreement.kind.name()), duration_days: agreement.duration_days }
 }
