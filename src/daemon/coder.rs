@@ -47,6 +47,11 @@ impl Coder {
         Ok(())
     }
 
+    /// The files that it codes by.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// Names the lexicon in `coder`.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     clock,
-    config::Config,
+    config::{Config, lexicon_sources},
     dedup::Dedup,
     given,
     model::Changes,
@@ -76,7 +76,8 @@ struct Learner<'c> {
 
 impl<'c> Learner<'c> {
     fn new(config: &'c Config, store: &Store) -> Result<Self, OpenError> {
-        let dedup = workshop::dedup(config, store)?;
+        let sources = lexicon_sources(config.extract.lexicon.as_deref())?;
+        let dedup = workshop::dedup(config, &sources, store)?;
         let (clock, changes) = (ReplayClock::default(), Changes::default());
         Ok(Self { config, store: store.clone(), dedup, clock, changes, learnt: 0, passed_over: 0 })
     }

@@ -96,10 +96,11 @@ impl Workshop {
         counts: Arc<Mutex<Counts>>,
         heard: impl FnMut(&Sink, Progress) + Send + 'static,
     ) -> Result<Self, OpenError> {
-        let orders = StandingOrders::new(orders(config)?);
+        let orders = orders(config)?;
         let store = Store::open(&config.state.dir, store_options(config))?;
         let sink = Sink::open(store.clone(), config.output.clone(), Outside::real(), start, clock::now())?;
-        let dedup = dedup(config, &store)?;
+        let dedup = dedup(config, orders.coder.sources(), &store)?;
+        let orders = StandingOrders::new(orders);
         let desk = Desk::new(dedup, store.clone(), orders.clone(), Arc::clone(&counts))?;
         let (end, ended) = watch::channel(false);
         let pipeline = Pipeline::start(desk, sink, heard, end)?;
@@ -146,13 +147,12 @@ pub fn store_options(config: &Config) -> OpenOptions {
 }
 
 /// Dedup with what the store holds for it.
-pub(super) fn dedup(config: &Config, store: &Store) -> Result<Dedup, OpenError> {
+pub(super) fn dedup(config: &Config, sources: &Sources, store: &Store) -> Result<Dedup, OpenError> {
     let settings = dedup::Settings {
         retain: TimeDelta::from_std(config.dedup.retain).unwrap_or(TimeDelta::MAX),
         near: config.dedup.near,
     };
-    let words = slot_words(&lexicon_sources(config.extract.lexicon.as_deref())?);
-    Ok(Dedup::open(settings, words, &store.snapshot()?)?)
+    Ok(Dedup::open(settings, slot_words(sources), &store.snapshot()?)?)
 }
 
 /// The orders of a configuration. An analyst's own lexicon is compiled now, so that its problems

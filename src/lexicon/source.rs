@@ -1,6 +1,6 @@
 //! The texts of the lexicon files, embedded or given.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 /// The files that make a lexicon, in the order in which they are read.
 const EMBEDDED: [(&str, &str); 11] = [
@@ -20,19 +20,19 @@ const EMBEDDED: [(&str, &str); 11] = [
 /// The texts of the lexicon files by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sources {
-    files: BTreeMap<String, String>,
+    files: BTreeMap<Cow<'static, str>, Cow<'static, str>>,
 }
 
 impl Sources {
     /// The files that are part of the program.
     pub fn embedded() -> Self {
-        Self { files: EMBEDDED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect() }
+        Self { files: EMBEDDED.iter().map(|(name, text)| (Cow::Borrowed(*name), Cow::Borrowed(*text))).collect() }
     }
 
     /// Puts `text` in the place of the file `name`; a name that is none of the files adds to them:
     /// a gazetteer of the user's own, an event type, the words of another language.
     pub fn replace(&mut self, name: &str, text: impl Into<String>) {
-        self.files.insert(name.to_owned(), text.into());
+        self.files.insert(Cow::Owned(name.to_owned()), Cow::Owned(text.into()));
     }
 
     /// Names of the files that may be replaced.
@@ -42,7 +42,7 @@ impl Sources {
 
     /// The text of a file.
     pub fn get(&self, name: &str) -> &str {
-        self.files.get(name).map_or("", String::as_str)
+        self.files.get(name).map_or("", |text| text)
     }
 
     /// The files beyond the known ones.
@@ -50,7 +50,7 @@ impl Sources {
         self.files
             .iter()
             .filter(|(name, _)| !EMBEDDED.iter().any(|(known, _)| known == name))
-            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .map(|(name, text)| (&**name, &**text))
     }
 
     /// Six hexadecimal digits over names and texts.
