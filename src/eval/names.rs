@@ -1,35 +1,40 @@
 //! Whether two names stand for the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    lexicon::{Lexicon, Place, Target},
+    lexicon::{Actor, Lexicon, Place, Target},
     model::event::{EventActor, EventPlace},
     text::Text,
 };
 
 /// Compares names of gold with coded ones by what the lexicon knows of them.
-pub struct Names<'l>(&'l Lexicon);
+pub struct Names<'l> {
+    lexicon: &'l Lexicon,
+    /// Rows by their canonical name, which need not be one that is looked up in texts.
+    places: BTreeMap<String, Vec<&'l Place>>,
+    actors: BTreeMap<String, Vec<&'l Actor>>,
+}
 
 impl<'l> Names<'l> {
     /// With the names of `lexicon`.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Self(lexicon)
+        Self {
+            lexicon,
+            places: by_name(lexicon.places(), |place| &place.name),
+            actors: by_name(lexicon.actors(), |actor| &actor.name),
+        }
     }
 
     /// Whether a coded place is the gold one: the same name or another name of it, or the town for
     /// a part of the town. `None` on both sides agrees.
     pub fn same_place(&self, gold: Option<&str>, country: Option<&str>, found: Option<&EventPlace>) -> bool {
         let (Some(gold), Some(found)) = (gold, found) else { return gold.is_none() && found.is_none() };
-        let here = |place: &&Place| country.is_none() || place.country.is_none() || place.country.as_deref() == country;
-        let ids: BTreeSet<&str> = self.places(gold).into_iter().filter(here).map(|place| place.id.as_str()).collect();
-        ids.contains(found.id.as_str())
-            || folded(gold) == folded(&found.name)
-            || self
-                .places(gold)
-                .iter()
-                .filter(|place| here(place) && is_part(place))
-                .any(|part| part.within.as_deref() == Some(found.id.as_str()))
+        let here = |place: &Place| country.is_none() || place.country.is_none() || place.country.as_deref() == country;
+        folded(gold) == folded(&found.name)
+            || self.places(gold).into_iter().filter(|place| here(place)).any(|place| {
+                place.id == found.id || is_part(place) && place.within.as_deref() == Some(found.id.as_str())
+            })
     }
 
     /// Whether a coded actor is the gold one: the same name, or another name of the same body,
@@ -41,26 +46,34 @@ impl<'l> Names<'l> {
 
     fn ids(&self, name: &str) -> BTreeSet<&'l str> {
         let actors = self.whole(name).into_iter().filter_map(|target| match target {
-            Target::Actor(at) => self.0.actor(at).map(|actor| actor.id.as_str()),
+            Target::Actor(at) => self.lexicon.actor(at),
             _ => None,
         });
-        let canonical =
-            self.0.actors().iter().filter(|actor| folded(&actor.name) == folded(name)).map(|actor| actor.id.as_str());
-        actors.chain(canonical).chain(self.places(name).into_iter().map(|place| place.id.as_str())).collect()
+        let canonical = self.actors.get(&folded(name)).into_iter().flatten().copied();
+        let actors = actors.chain(canonical).map(|actor| actor.id.as_str());
+        actors.chain(self.places(name).into_iter().map(|place| place.id.as_str())).collect()
     }
 
     fn places(&self, name: &str) -> Vec<&'l Place> {
         let named = self.whole(name).into_iter().filter_map(|target| match target {
-            Target::Place(at) => self.0.place(at),
+            Target::Place(at) => self.lexicon.place(at),
             _ => None,
         });
-        named.chain(self.0.places().iter().filter(|place| folded(&place.name) == folded(name))).collect()
+        named.chain(self.places.get(&folded(name)).into_iter().flatten().copied()).collect()
     }
 
     /// What the whole of a name stands for.
     fn whole(&self, name: &str) -> Vec<Target> {
-        self.0.named(&Text::new(name))
+        self.lexicon.named(&Text::new(name))
     }
+}
+
+fn by_name<T>(rows: &[T], name: impl Fn(&T) -> &str) -> BTreeMap<String, Vec<&T>> {
+    let mut by_name: BTreeMap<String, Vec<&T>> = BTreeMap::new();
+    for row in rows {
+        by_name.entry(folded(name(row))).or_default().push(row);
+    }
+    by_name
 }
 
 /// A quarter or a site is scored as its town.
