@@ -28,7 +28,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{
     config::{self, Config, Loaded},
-    daemon::{OpenError, PipelineError, Workshop},
+    daemon::{Coder, OpenError, PipelineError, Workshop},
     output::Start,
     poll::parse::guard,
     problem::Problems,
@@ -224,6 +224,14 @@ fn refuse(problems: &Problems) -> u8 {
     tell(problems);
     tell(counted(problems.0.len(), "problem"));
     REFUSED
+}
+
+/// A coder whose lexicon is compiled: its problems are told before anything is coded.
+fn coder(config: &Config) -> Result<Coder, Problems> {
+    let sources = config::lexicon_sources(config.extract.lexicon.as_deref())?;
+    let coder = Coder::new(sources, &config.extract.languages);
+    coder.compile()?;
+    Ok(coder)
 }
 
 /// Loads the configuration, starts the log and opens the stages, for a command that ends by

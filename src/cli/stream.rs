@@ -8,7 +8,7 @@ use std::{
 
 use super::{ConfigPlace, DONE, FAILED, input, refuse, tell};
 use crate::{
-    config::{self, Config},
+    config::Config,
     daemon::Coder,
     given::{self, Given},
     model::Article,
@@ -37,14 +37,10 @@ pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
         Ok(config) => config,
         Err(problems) => return refuse(&problems),
     };
-    let sources = config::lexicon_sources(config.extract.lexicon.as_deref());
-    let coder = match sources.map(|sources| Coder::new(sources, &config.extract.languages)) {
+    let coder = match super::coder(&config) {
         Ok(coder) => coder,
         Err(problems) => return refuse(&problems),
     };
-    if let Err(problems) = coder.compile() {
-        return refuse(&problems);
-    }
     let input = match input::open(&arguments.file) {
         Ok(input) => input,
         Err(told) => {

@@ -12,7 +12,7 @@ use std::{
 
 use super::{ConfigPlace, DONE, FAILED, REFUSED, input, refuse, tell};
 use crate::{
-    config::{self, Config, OutputPath},
+    config::{Config, OutputPath},
     daemon::Coder,
     extract::Rejection,
     given,
@@ -59,22 +59,18 @@ impl From<io::Error> for Trouble {
 
 /// Explains every article of the input, or the one of an id.
 pub(super) fn run(place: &ConfigPlace, arguments: &Arguments) -> u8 {
-    let config = match if arguments.id.is_some() {
-        place.load().map(|loaded| loaded.config)
-    } else {
-        place.load_or_defaults()
-    } {
+    let loaded = match arguments.id {
+        Some(_) => place.load().map(|loaded| loaded.config),
+        None => place.load_or_defaults(),
+    };
+    let config = match loaded {
         Ok(config) => config,
         Err(problems) => return refuse(&problems),
     };
-    let sources = config::lexicon_sources(config.extract.lexicon.as_deref());
-    let coder = match sources.map(|sources| Coder::new(sources, &config.extract.languages)) {
+    let coder = match super::coder(&config) {
         Ok(coder) => coder,
         Err(problems) => return refuse(&problems),
     };
-    if let Err(problems) = coder.compile() {
-        return refuse(&problems);
-    }
     let colour = super::colours(&io::stdout());
     let mut guide = Guide { config: &config, coder: &coder, arguments, colour, out: io::stdout().lock(), refused: 0 };
     let ended = match &arguments.id {
