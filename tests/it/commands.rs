@@ -4,30 +4,7 @@ use std::{fs, path::Path, process::Command};
 
 use serde_json::Value;
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn marsad(dir: &Path, arguments: &[&str], input: &str) -> Ran {
-    use std::io::Write;
-    let mut child = Command::new(env!("CARGO_BIN_EXE_marsad"))
-        .args(arguments)
-        .current_dir(dir)
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    let done = child.wait_with_output().unwrap();
-    Ran {
-        code: done.status.code().unwrap(),
-        out: String::from_utf8(done.stdout).unwrap(),
-        err: String::from_utf8(done.stderr).unwrap(),
-    }
-}
+use crate::program::fed as marsad;
 
 #[test]
 fn check_tells_all_problems_at_once_and_starts_nothing() {

@@ -1,21 +1,8 @@
 //! `marsad explain` and `marsad eval`, by their whole output.
 
-use std::{fs, path::Path, process::Command};
+use std::fs;
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn marsad(dir: &Path, arguments: &[&str]) -> Ran {
-    let done = Command::new(env!("CARGO_BIN_EXE_marsad")).args(arguments).current_dir(dir).output().unwrap();
-    Ran {
-        code: done.status.code().unwrap(),
-        out: String::from_utf8(done.stdout).unwrap(),
-        err: String::from_utf8(done.stderr).unwrap(),
-    }
-}
+use crate::program::marsad;
 
 /// Without the isolates, which no reader of a test sees.
 fn bare(text: &str) -> String {

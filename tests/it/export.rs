@@ -1,11 +1,12 @@
 //! `marsad export`: the events of the output files, by its whole output.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path};
+
+use crate::program;
 
 fn marsad(dir: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let done = Command::new(env!("CARGO_BIN_EXE_marsad")).args(arguments).current_dir(dir).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
+    let ran = program::marsad(dir, arguments);
+    (ran.code, ran.out, ran.err)
 }
 
 /// An output of three lines: a truce in Derna, its revision in which it is denied, and a blast.

@@ -1,41 +1,19 @@
 //! What is coded from whole articles of our own, in three languages: who did what to whom, where,
 //! when, how many, and whether it happened.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use chrono::DateTime;
 use marsad::extract::extract;
 use marsad::lexicon::Lexicon;
+use marsad::model::Language;
 use marsad::model::event::{Event, Extraction, Toll};
 use marsad::model::span::Field;
-use marsad::model::{Article, Language, Source, TextBasis};
 use proptest::prelude::*;
+
+use crate::article::article;
 
 static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::embedded().unwrap_or_else(|problems| panic!("{problems}")));
-
-fn article(language: Language, title: &str, text: &str, published: &str) -> Article {
-    Article {
-        source: Arc::new(Source::unconfigured("test")),
-        item: "1".to_owned(),
-        guid: None,
-        url: None,
-        canonical_url: None,
-        title: title.to_owned(),
-        text: text.to_owned(),
-        text_basis: TextBasis::Content,
-        summary: None,
-        authors: Vec::new(),
-        lang: Some(language),
-        published: DateTime::parse_from_rfc3339(published).ok(),
-        published_raw: None,
-        published_basis: None,
-        fetched: None,
-        backlog: false,
-        repairs: Vec::new(),
-        content_key: None,
-    }
-}
 
 /// One line per event: type, status, place with bearing, days, dead/injured, agreement, parties
 /// with their parts, sources.
@@ -66,7 +44,7 @@ fn count(toll: Toll) -> String {
 }
 
 fn coded(language: Language, title: &str, text: &str, published: &str) -> Extraction {
-    let article = article(language, title, text, published);
+    let article = article(language, "", title, text, published);
     let extraction = extract(&article, &LEXICON);
     for evidence in extraction.events.iter().flat_map(|event| &event.evidence) {
         let field = if evidence.field == Field::Title { title } else { text };

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod adding;
+mod article;
 mod commands;
 mod corpus;
 mod crash;
@@ -23,6 +24,7 @@ mod outlet;
 mod parties;
 mod places;
 mod polling;
+mod program;
 mod reader_damage;
 mod reader_fuzz;
 mod replay;

@@ -1,10 +1,12 @@
 //! What a package installs beside the program.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path};
+
+use crate::program;
 
 fn marsad(arguments: &[&str]) -> (i32, String) {
-    let done = Command::new(env!("CARGO_BIN_EXE_marsad")).args(arguments).output().unwrap();
-    (done.status.code().unwrap(), String::from_utf8(done.stdout).unwrap())
+    let ran = program::marsad(Path::new("."), arguments);
+    (ran.code, ran.out)
 }
 
 /// The commands that `--help` lists.

@@ -1,46 +1,18 @@
 //! Who takes part in an event and where it happened, in short sentences of three languages.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use chrono::DateTime;
-use marsad::{
-    extract,
-    lexicon::Lexicon,
-    model::{Article, Language, Source, TextBasis},
-};
+use marsad::{extract, lexicon::Lexicon, model::Language};
+
+use crate::article::article;
 
 static LEXICON: LazyLock<Lexicon> =
     LazyLock::new(|| Lexicon::embedded().unwrap_or_else(|problems| panic!("{problems}")));
 
-fn article(language: Language, title: &str, text: &str) -> Article {
-    let mut source = Source::unconfigured("test");
-    source.country = Some(Arc::from("LY"));
-    Article {
-        source: Arc::new(source),
-        item: "1".to_owned(),
-        guid: None,
-        url: None,
-        canonical_url: None,
-        title: title.to_owned(),
-        text: text.to_owned(),
-        text_basis: TextBasis::Content,
-        summary: None,
-        authors: Vec::new(),
-        lang: Some(language),
-        published: DateTime::parse_from_rfc3339("2020-03-12T10:00:00+02:00").ok(),
-        published_raw: None,
-        published_basis: None,
-        fetched: None,
-        backlog: false,
-        repairs: Vec::new(),
-        content_key: None,
-    }
-}
-
 /// Checks the last event: `sub-type @ place: part name; …`, without a place `-`.
 #[track_caller]
 fn check(language: Language, title: &str, text: &str, expected: &str) {
-    let found = extract::extract(&article(language, title, text), &LEXICON).events;
+    let found = extract::extract(&article(language, "LY", title, text, "2020-03-12T10:00:00+02:00"), &LEXICON).events;
     let last = found.last().map(|event| {
         let place = event.place.as_ref().map_or("-", |place| place.name.as_str());
         let actors: Vec<String> =

@@ -1,46 +1,19 @@
 //! The tables of places, and which words of a sentence are places.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use marsad::{
-    extract,
-    lexicon::Lexicon,
-    model::{Article, Language, Source, TextBasis},
-};
+use marsad::{extract, lexicon::Lexicon, model::Language};
 use toml::{Table, Value};
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded().unwrap());
+use crate::article::article;
 
-fn article(language: Language, feed: &str, text: &str) -> Article {
-    let mut source = Source::unconfigured("test");
-    source.country = (!feed.is_empty()).then(|| Arc::from(feed));
-    Article {
-        source: Arc::new(source),
-        item: "1".to_owned(),
-        guid: None,
-        url: None,
-        canonical_url: None,
-        title: String::new(),
-        text: text.to_owned(),
-        text_basis: TextBasis::Content,
-        summary: None,
-        authors: Vec::new(),
-        lang: Some(language),
-        published: None,
-        published_raw: None,
-        published_basis: None,
-        fetched: None,
-        backlog: false,
-        repairs: Vec::new(),
-        content_key: None,
-    }
-}
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded().unwrap());
 
 /// Checks the ids of the places of `text`, in order; `?` after an id: without its country.
 #[track_caller]
 fn check(language: Language, feed: &str, text: &str, ids: &str) {
-    let found = extract::extract(&article(language, feed, text), &LEXICON).places;
+    let found = extract::extract(&article(language, feed, "", text, ""), &LEXICON).places;
     let found: Vec<String> =
         found.iter().map(|place| format!("{}{}", place.id, if place.country.is_none() { "?" } else { "" })).collect();
     assert_eq!(found.join(" "), ids, "{text}");
