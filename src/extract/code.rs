@@ -129,21 +129,19 @@ fn is_home(readings: &[&Reading<'_>], lexicon: &Lexicon) -> bool {
 
 /// Whether a name says of itself whose it is: a man, a force, a company; not "parliament".
 fn is_distinct(actor: &Actor) -> bool {
-    !actor.generic
-        && matches!(actor.kind, ActorType::Person | ActorType::StateForce | ActorType::ArmedGroup | ActorType::Company)
+    !actor.generic && names_its_country(actor.kind)
+}
+
+/// Whether the names of a kind are those of one body in the world.
+fn names_its_country(kind: ActorType) -> bool {
+    matches!(kind, ActorType::Person | ActorType::StateForce | ActorType::ArmedGroup | ActorType::Company)
 }
 
 /// Whether an event has a Libyan place or party, or stands in a Libyan clause with no other place.
 fn is_libyan(draft: &Draft, home: bool) -> bool {
     let place = draft.place.as_ref().and_then(|place| place.country.as_deref());
     let party = |actor: &EventActor| {
-        actor.country.as_deref() == Some("LY")
-            && (home
-                || actor.id.is_some()
-                    && matches!(
-                        actor.kind,
-                        ActorType::Person | ActorType::StateForce | ActorType::ArmedGroup | ActorType::Company
-                    ))
+        actor.country.as_deref() == Some("LY") && (home || actor.id.is_some() && names_its_country(actor.kind))
     };
     place == Some("LY") || home && draft.anchored || draft.actors.iter().any(party)
 }

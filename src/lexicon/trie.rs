@@ -204,19 +204,6 @@ impl Trie {
         }
     }
 
-    /// The entries of the phrase `folded`, whose words are separated by single spaces.
-    pub fn entries_of(&self, phrase: &str) -> Vec<Entry> {
-        let text = Text::new(phrase);
-        let mut node = ROOT;
-        for (n, token) in text.tokens().iter().enumerate() {
-            let word = text.word(token);
-            let word = if n == 0 { clitic::without_article(word).unwrap_or(word) } else { word };
-            let Some(next) = self.follow(node, word_key(word)) else { return Vec::new() };
-            node = next;
-        }
-        self.at(node).to_vec()
-    }
-
     fn follow(&self, node: u32, key: u64) -> Option<u32> {
         if node == ROOT {
             return self.first.get(&key).map(|first| first.node).filter(|node| *node != ROOT);

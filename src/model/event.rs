@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::Evidence;
 pub use super::toll::{Casualties, CasualtyPart, Harm, Qualifier, Toll};
-use super::{Evidence, Span, span::Field};
 
 /// All that the extraction stage found in an article.
 #[derive(Clone, Debug, PartialEq)]
@@ -367,15 +367,4 @@ pub struct Event {
     pub rules: Vec<String>,
     /// The words that it rests on, in the order of the text within each role.
     pub evidence: Vec<Evidence>,
-}
-
-impl Event {
-    /// Where the event is first named.
-    pub fn first_trigger(&self) -> Option<(Field, Span)> {
-        self.evidence
-            .iter()
-            .filter(|evidence| evidence.role == super::EvidenceRole::Trigger)
-            .map(|evidence| (evidence.field, evidence.span))
-            .min()
-    }
 }
