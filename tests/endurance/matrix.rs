@@ -90,6 +90,7 @@ struct Row {
 pub(crate) fn kill(extent: Extent) -> bool {
     let Some(mut matrix) = Matrix::new() else { return true };
     for (syscall, calls) in matrix.count(&matrix.fresh("count")) {
+        progress("kill", &syscall, calls);
         for call in chosen(calls, extent) {
             let workload = matrix.fresh("point");
             matrix.inject(&workload, &syscall, &format!("signal=SIGKILL:when={call}"), LIMIT);
@@ -103,6 +104,7 @@ pub(crate) fn kill(extent: Extent) -> bool {
     };
     let counts = matrix.count(&broken());
     for (syscall, calls) in counts {
+        progress("again", &syscall, calls);
         for call in chosen(calls, extent) {
             let workload = {
                 let workload = matrix.fresh("point");
@@ -122,6 +124,7 @@ pub(crate) fn errors(extent: Extent) -> bool {
     let counts = matrix.count(&matrix.fresh("count"));
     for error in ["ENOSPC", "EIO"] {
         for (syscall, calls) in counts.iter().filter(|(syscall, _)| FALLIBLE.contains(&syscall.as_str())) {
+            progress(error, syscall, *calls);
             for call in chosen(*calls, extent) {
                 for (name, sticky) in [("once", ""), ("sticky", "+")] {
                     let workload = matrix.fresh("point");
@@ -135,6 +138,11 @@ pub(crate) fn errors(extent: Extent) -> bool {
         }
     }
     matrix.report()
+}
+
+/// The whole matrix takes long: which part of it comes now.
+fn progress(row: &str, syscall: &str, calls: usize) {
+    println!("{row} {syscall}: {calls} calls");
 }
 
 impl Matrix {
