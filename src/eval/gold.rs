@@ -60,8 +60,11 @@ pub struct GoldEvent {
 /// An actor of the gold.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct GoldActor {
-    /// The established English name.
+    /// The established English name, or a description in English.
     pub name: String,
+    /// The words of the article, for those that have no established name.
+    #[serde(default)]
+    pub text: Option<String>,
     /// actor, recipient, party or mediator.
     pub role: String,
 }

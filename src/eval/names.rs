@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::GoldActor;
 use crate::{
     lexicon::{Actor, Lexicon, Place, Target},
     model::event::{EventActor, EventPlace},
@@ -26,22 +27,33 @@ impl<'l> Names<'l> {
         }
     }
 
-    /// Whether a coded place is the gold one: the same name or another name of it, or the town for
-    /// a part of the town. `None` on both sides agrees.
+    /// Whether a coded place is the gold one: the same name or another name of it, or one is the
+    /// town and the other a part of it. `None` on both sides agrees.
     pub fn same_place(&self, gold: Option<&str>, country: Option<&str>, found: Option<&EventPlace>) -> bool {
         let (Some(gold), Some(found)) = (gold, found) else { return gold.is_none() && found.is_none() };
         let here = |place: &Place| country.is_none() || place.country.is_none() || place.country.as_deref() == country;
         folded(gold) == folded(&found.name)
             || self.places(gold).into_iter().filter(|place| here(place)).any(|place| {
-                place.id == found.id || is_part(place) && place.within.as_deref() == Some(found.id.as_str())
+                place.id == found.id
+                    || is_part_of(place, &found.id)
+                    || self
+                        .places(&found.name)
+                        .into_iter()
+                        .any(|coded| coded.id == found.id && is_part_of(coded, &place.id))
             })
     }
 
     /// Whether a coded actor is the gold one: the same name, or another name of the same body,
-    /// state or capital.
-    pub fn same_actor(&self, gold: &str, found: &EventActor) -> bool {
-        let by_id = found.id.as_deref().is_some_and(|id| self.ids(gold).contains(id));
-        by_id || [&found.name, &found.text].into_iter().any(|name| folded(name) == folded(gold))
+    /// state or capital; for one that the lexicon does not list, the words of the article or a part
+    /// of them (« une brigade » of « une brigade de Zaltan »).
+    pub fn same_actor(&self, gold: &GoldActor, found: &EventActor) -> bool {
+        let by_id = found.id.as_deref().is_some_and(|id| self.ids(&gold.name).contains(id));
+        let by_name = || [&found.name, &found.text].into_iter().any(|name| folded(name) == folded(&gold.name));
+        let by_words = || match &gold.text {
+            Some(text) if found.id.is_none() => overlap(&words(text), &words(&found.text)),
+            _ => false,
+        };
+        by_id || by_name() || by_words()
     }
 
     fn ids(&self, name: &str) -> BTreeSet<&'l str> {
@@ -77,18 +89,32 @@ fn by_name<T>(rows: &[T], name: impl Fn(&T) -> &str) -> BTreeMap<String, Vec<&T>
 }
 
 /// A quarter or a site is scored as its town.
-fn is_part(place: &Place) -> bool {
+fn is_part_of(place: &Place, town: &str) -> bool {
     use crate::lexicon::PlaceKind::{District, Neighbourhood, Site};
-    matches!(place.kind, District | Neighbourhood | Site(_))
+    matches!(place.kind, District | Neighbourhood | Site(_)) && place.within.as_deref() == Some(town)
 }
 
 /// Letters and digits as texts are folded, without the article.
 fn folded(name: &str) -> String {
+    words(name).concat()
+}
+
+fn words(name: &str) -> Vec<String> {
     let text = Text::new(name);
-    let words: Vec<&str> = text.tokens().iter().map(|token| text.word(token)).collect();
-    let words = match words.as_slice() {
-        ["the" | "le" | "la" | "les" | "l", rest @ ..] if !rest.is_empty() => rest,
-        all => all,
-    };
-    words.concat().chars().filter(|c| c.is_alphanumeric()).collect()
+    let mut words: Vec<String> = text
+        .tokens()
+        .iter()
+        .map(|token| text.word(token).chars().filter(|c| c.is_alphanumeric()).collect())
+        .filter(|word: &String| !word.is_empty())
+        .collect();
+    if words.len() > 1 && words.first().is_some_and(|word| matches!(word.as_str(), "the" | "le" | "la" | "les" | "l")) {
+        words.remove(0);
+    }
+    words
+}
+
+/// Whether one is a run of words of the other.
+fn overlap(one: &[String], two: &[String]) -> bool {
+    let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
+    !short.is_empty() && long.windows(short.len()).any(|run| run == short)
 }

@@ -195,7 +195,7 @@ impl Score {
 
     fn parties(&mut self, gold: &GoldEvent, found: &Event, names: &Names<'_>, told: &mut Vec<What>) {
         for actor in &gold.actors {
-            let same: Vec<_> = found.actors.iter().filter(|coded| names.same_actor(&actor.name, coded)).collect();
+            let same: Vec<_> = found.actors.iter().filter(|coded| names.same_actor(actor, coded)).collect();
             if !self.actors.count(!same.is_empty()) {
                 let coded: Vec<&str> = found.actors.iter().map(|actor| actor.name.as_str()).collect();
                 told.push(What::field(gold, "actor", &actor.name, &or_none(Some(coded.join("; ").as_str()))));

@@ -126,12 +126,28 @@ fn events_of_one_type_meet_where_they_agree_most() {
 
 #[test]
 fn another_name_of_the_place_and_the_town_of_a_quarter_are_right() {
-    for (name, id, coded_as) in
-        [("Sirt", "sirte", "Sirte"), ("سرت", "sirte", "Sirte"), ("Abu Salim", "tripoli", "Tripoli")]
-    {
+    for (name, id, coded_as) in [
+        ("Sirt", "sirte", "Sirte"),
+        ("سرت", "sirte", "Sirte"),
+        ("Abu Salim", "tripoli", "Tripoli"),
+        ("Tripoli", "abu-salim", "Abu Salim"),
+    ] {
         let gold = gold(&clash("reported", &format!("\"{name}\""), "4", ""));
         let (score, _) = compared(&gold, vec![coded(Status::Reported, Some((id, coded_as)), Some(4))]);
         assert_eq!(score.place, Share { of: 1, part: 1 }, "{name}");
+    }
+}
+
+#[test]
+fn an_unlisted_actor_is_right_by_the_words_of_the_article() {
+    let said = "{\"name\":\"Zaltan brigade\",\"text\":\"une brigade de Zaltan\",\"role\":\"actor\"}";
+    for (text, right) in [("brigade de Zaltan", 1), ("Une brigade", 1), ("brigade de Nalout", 0), ("bri", 0)] {
+        let mut event = coded(Status::Reported, Some(("sirte", "Sirte")), Some(4));
+        for actor in &mut event.actors {
+            (actor.id, actor.name, actor.text) = (None, text.to_owned(), text.to_owned());
+        }
+        let (score, _) = compared(&gold(&clash("reported", "\"Sirte\"", "4", said)), vec![event]);
+        assert_eq!(score.actors, Share { of: 1, part: right }, "{text}");
     }
 }
 
