@@ -5,6 +5,8 @@ use std::{
     fs,
     path::Path,
     process::{Command, ExitStatus, Stdio},
+    sync::Mutex,
+    thread,
     time::Duration,
 };
 
@@ -62,6 +64,9 @@ const LIMIT: Duration = Duration::from_secs(300);
 /// A program that waits for room would wait for ever.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// So many points are tried at a time.
+const WORKERS: usize = 4;
+
 const ONCE: [&str; 1] = ["once"];
 
 /// Feeds in files, which are read one after another: as many commits.
@@ -86,63 +91,62 @@ struct Row {
     codes: BTreeMap<String, usize>,
 }
 
+/// A run that is disturbed, and what comes after it in peace.
+struct Point {
+    row: String,
+    /// Whether the run before it was killed in the middle.
+    again: bool,
+    syscall: String,
+    /// What strace does to it, such as `signal=SIGKILL:when=3`.
+    what: String,
+    limit: Duration,
+}
+
+/// What came of a point.
+struct Outcome {
+    code: String,
+    difference: Difference,
+}
+
 /// SIGKILL at every file syscall of a first run and of the run that recovers from a kill.
 pub(crate) fn kill(extent: Extent) -> bool {
     let Some(mut matrix) = Matrix::new() else { return true };
-    for (syscall, calls) in matrix.count(&matrix.fresh("count")) {
-        progress("kill", &syscall, calls);
-        for call in chosen(calls, extent) {
-            let workload = matrix.fresh("point");
-            matrix.inject(&workload, &syscall, &format!("signal=SIGKILL:when={call}"), LIMIT);
-            matrix.check(&format!("kill {syscall}"), &workload, as_it_is);
+    let mut points = Vec::new();
+    for (row, again) in [("kill", false), ("again", true)] {
+        for (syscall, calls) in matrix.count(&matrix.begun("count", again)) {
+            points.extend(chosen(calls, extent).into_iter().map(|call| Point {
+                row: format!("{row} {syscall}"),
+                again,
+                syscall: syscall.clone(),
+                what: format!("signal=SIGKILL:when={call}"),
+                limit: LIMIT,
+            }));
         }
     }
-    let broken = || {
-        let workload = matrix.fresh("point");
-        matrix.inject(&workload, "pwrite64", "signal=SIGKILL:when=40", LIMIT);
-        workload
-    };
-    let counts = matrix.count(&broken());
-    for (syscall, calls) in counts {
-        progress("again", &syscall, calls);
-        for call in chosen(calls, extent) {
-            let workload = {
-                let workload = matrix.fresh("point");
-                matrix.inject(&workload, "pwrite64", "signal=SIGKILL:when=40", LIMIT);
-                workload
-            };
-            matrix.inject(&workload, &syscall, &format!("signal=SIGKILL:when={call}"), LIMIT);
-            matrix.check(&format!("again {syscall}"), &workload, as_it_is);
-        }
-    }
-    matrix.report()
+    matrix.go(points, as_it_is);
+    matrix.report(false)
 }
 
 /// ENOSPC and EIO, once and from then on.
 pub(crate) fn errors(extent: Extent) -> bool {
     let Some(mut matrix) = Matrix::new() else { return true };
     let counts = matrix.count(&matrix.fresh("count"));
+    let mut points = Vec::new();
     for error in ["ENOSPC", "EIO"] {
         for (syscall, calls) in counts.iter().filter(|(syscall, _)| FALLIBLE.contains(&syscall.as_str())) {
-            progress(error, syscall, *calls);
-            for call in chosen(*calls, extent) {
-                for (name, sticky) in [("once", ""), ("sticky", "+")] {
-                    let workload = matrix.fresh("point");
-                    let code =
-                        matrix.inject(&workload, syscall, &format!("error={error}:when={call}{sticky}"), PATIENCE);
-                    let row = format!("{error} {name} {syscall}");
-                    *matrix.rows.entry(row.clone()).or_default().codes.entry(code).or_default() += 1;
-                    matrix.check(&row, &workload, by_item);
-                }
+            for (name, sticky) in [("once", ""), ("sticky", "+")] {
+                points.extend(chosen(*calls, extent).into_iter().map(|call| Point {
+                    row: format!("{error} {name} {syscall}"),
+                    again: false,
+                    syscall: syscall.clone(),
+                    what: format!("error={error}:when={call}{sticky}"),
+                    limit: PATIENCE,
+                }));
             }
         }
     }
-    matrix.report()
-}
-
-/// The whole matrix takes long: which part of it comes now.
-fn progress(row: &str, syscall: &str, calls: usize) {
-    println!("{row} {syscall}: {calls} calls");
+    matrix.go(points, by_item);
+    matrix.report(true)
 }
 
 impl Matrix {
@@ -160,6 +164,59 @@ impl Matrix {
         matrix.expected = normal(&workload.stream());
         println!("{} lines have to come out", matrix.expected.iter().filter(|byte| **byte == b'\n').count());
         Some(matrix)
+    }
+
+    /// Disturbs the program at each point, several at a time: most of the time they wait for the disk.
+    fn go(&mut self, points: Vec<Point>, order: fn(Vec<u8>) -> Vec<u8>) {
+        let all = points.len();
+        let points = Mutex::new(points.into_iter().enumerate());
+        let next = || points.lock().unwrap().next();
+        let rows = Mutex::new(BTreeMap::<String, Row>::new());
+        let matrix = &*self;
+        thread::scope(|scope| {
+            for worker in 0..WORKERS {
+                let (next, rows) = (&next, &rows);
+                scope.spawn(move || {
+                    while let Some((at, point)) = next() {
+                        if at % 250 == 0 {
+                            println!("{at} of {all}: {}", point.row);
+                        }
+                        let outcome = matrix.disturb(&point, &format!("point-{worker}"), order);
+                        rows.lock().unwrap().entry(point.row).or_default().add(outcome);
+                    }
+                });
+            }
+        });
+        self.rows = rows.into_inner().unwrap();
+    }
+
+    fn disturb(&self, point: &Point, name: &str, order: fn(Vec<u8>) -> Vec<u8>) -> Outcome {
+        let workload = self.begun(name, point.again);
+        let code = self.inject(&workload, &point.syscall, &point.what, point.limit);
+        let status = self.run(&workload);
+        let difference = match status {
+            Some(status) if status.success() => {
+                compare(&order(self.expected.clone()), &order(normal(&workload.stream())))
+            }
+            _ => Difference { lost: usize::MAX, ..Difference::default() },
+        };
+        if !difference.exact {
+            let kept = self.root.path().with_file_name(format!("failed-{}", point.what.replace([':', '='], "-")));
+            let _ = fs::remove_dir_all(&kept);
+            fs::rename(&workload.dir, &kept).unwrap();
+            let Point { row, what, .. } = point;
+            println!("NOT EXACT: {row} {what}: {difference:?}, ended with {status:?}, kept in {}", kept.display());
+        }
+        Outcome { code, difference }
+    }
+
+    /// A workload before its first run, or after one that was killed in the middle.
+    fn begun(&self, name: &str, again: bool) -> Workload {
+        let workload = self.fresh(name);
+        if again {
+            self.inject(&workload, "pwrite64", "signal=SIGKILL:when=40", LIMIT);
+        }
+        workload
     }
 
     fn fresh(&self, name: &str) -> Workload {
@@ -222,35 +279,13 @@ impl Matrix {
         }
     }
 
-    /// Starts the program again, now in peace, and compares.
-    fn check(&mut self, row: &str, workload: &Workload, order: fn(Vec<u8>) -> Vec<u8>) {
-        let status = self.run(workload);
-        let difference = match status {
-            Some(status) if status.success() => {
-                compare(&order(self.expected.clone()), &order(normal(&workload.stream())))
-            }
-            _ => Difference { lost: usize::MAX, ..Difference::default() },
-        };
-        let row = self.rows.entry(row.to_owned()).or_default();
-        row.points += 1;
-        row.exact += usize::from(difference.exact);
-        row.lost += usize::from(difference.lost > 0);
-        row.doubled += usize::from(difference.doubled > 0);
-        row.torn += usize::from(difference.torn > 0);
-        if !difference.exact {
-            let kept = self.root.path().with_file_name(format!("failed-{}", row.points));
-            let _ = fs::remove_dir_all(&kept);
-            fs::rename(&workload.dir, &kept).unwrap();
-            println!("NOT EXACT: {difference:?}, ended with {status:?}, kept in {}", kept.display());
-        }
-    }
-
-    /// The table; whether every point was exact.
-    fn report(&self) -> bool {
+    /// The table, with how the disturbed runs ended if that differs; whether every point was exact.
+    fn report(&self, codes: bool) -> bool {
         println!("{:<28} {:>6} {:>6} {:>5} {:>7} {:>5}", "", "points", "exact", "lost", "doubled", "torn");
         let mut sum = Row::default();
         for (name, row) in &self.rows {
-            let codes: Vec<String> = row.codes.iter().map(|(code, count)| format!("{count} {code}")).collect();
+            let ends: Vec<String> =
+                row.codes.iter().filter(|_| codes).map(|(code, count)| format!("{count} {code}")).collect();
             println!(
                 "{name:<28} {:>6} {:>6} {:>5} {:>7} {:>5}  {}",
                 row.points,
@@ -258,7 +293,7 @@ impl Matrix {
                 row.lost,
                 row.doubled,
                 row.torn,
-                codes.join(", ")
+                ends.join(", ")
             );
             sum.points += row.points;
             sum.exact += row.exact;
@@ -268,6 +303,17 @@ impl Matrix {
         }
         println!("{:<28} {:>6} {:>6} {:>5} {:>7} {:>5}", "all", sum.points, sum.exact, sum.lost, sum.doubled, sum.torn);
         sum.points > 0 && sum.exact == sum.points
+    }
+}
+
+impl Row {
+    fn add(&mut self, Outcome { code, difference }: Outcome) {
+        self.points += 1;
+        self.exact += usize::from(difference.exact);
+        self.lost += usize::from(difference.lost > 0);
+        self.doubled += usize::from(difference.doubled > 0);
+        self.torn += usize::from(difference.torn > 0);
+        *self.codes.entry(code).or_default() += 1;
     }
 }
 
