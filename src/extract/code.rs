@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::lexicon::{Actor, Lexicon, PlaceKind, Target};
-use crate::model::event::{ActorType, DateBasis, Event, EventActor, When};
+use crate::lexicon::{Actor, Hit, Lexicon, PlaceKind, Target};
+use crate::model::event::{ActorRole, ActorType, DateBasis, Event, EventActor, When};
 use crate::model::span::Field;
-use crate::model::{Article, Status};
+use crate::model::{Article, EvidenceRole, Status};
 use crate::text::identity;
 
 use super::casualty;
@@ -56,22 +56,31 @@ pub(super) fn events(
     let mut libyan: Vec<(bool, usize)> = Vec::new();
     let mut ranks: BTreeMap<String, u32> = BTreeMap::new();
     for draft in merged {
+        if is_bare_toll(&draft) {
+            rejections.extend(rejected(&draft, Rejected::BareToll));
+            continue;
+        }
         let rank = lexicon.types.get(draft.kind as usize).map_or(0, |row| row.rank);
         if is_libyan(&draft, home) || (home && rank > VAGUE_RANK && goes_on(&draft, &libyan)) {
             libyan.extend(&draft.told);
             events.extend(finish(article, draft, lexicon, &mut ranks));
-        } else if let Some(evidence) =
-            draft.evidence.iter().find(|evidence| evidence.role == crate::model::EvidenceRole::Trigger)
-        {
-            rejections.push(Rejection {
-                field: evidence.field,
-                span: evidence.span,
-                rule: draft.rules.iter().next().cloned().unwrap_or_default(),
-                reason: Rejected::NotLibyan,
-            });
+        } else {
+            rejections.extend(rejected(&draft, Rejected::NotLibyan));
         }
     }
     (events, rejections)
+}
+
+/// Whether it tells a death and neither how nor by whom: of those that stand alone none was an event.
+fn is_bare_toll(draft: &Draft) -> bool {
+    draft.bare_toll && draft.actors.iter().all(|actor| actor.role != ActorRole::Actor)
+}
+
+/// The first trigger of a draft that is no event.
+fn rejected(draft: &Draft, reason: Rejected) -> Option<Rejection> {
+    let trigger = draft.evidence.iter().find(|evidence| evidence.role == EvidenceRole::Trigger)?;
+    let rule = draft.rules.iter().next().cloned().unwrap_or_default();
+    Some(Rejection { field: trigger.field, span: trigger.span, rule, reason })
 }
 
 /// Types up to this rank, such as demands and decisions, are too vague to be coded without a
@@ -97,8 +106,9 @@ fn rejection(reading: &Reading<'_>, trigger: &Trigger, reason: Rejected, lexicon
 /// Elsewhere "the public prosecutor" and "elders" are not those of Libya.
 fn is_home(readings: &[&Reading<'_>], lexicon: &Lexicon) -> bool {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let (mut title, mut bodies) = (false, false);
+    let (mut title, mut bodies, mut own) = (false, false, 0);
     for reading in readings {
+        own += reading.names.iter().filter(|hit| is_own_body(hit, lexicon)).count();
         // "Libya's foreign minister" names the country though it is one name.
         let states = reading.names.iter().filter(|hit| match hit.entry.target {
             Target::Demonym(_) => true,
@@ -124,7 +134,14 @@ fn is_home(readings: &[&Reading<'_>], lexicon: &Lexicon) -> bool {
     }
     let libya = counts.remove("LY").unwrap_or(0);
     let other = counts.values().max().copied().unwrap_or(0);
-    title || (libya > 0 && other <= libya * 2) || (libya == 0 && bodies && other == 0)
+    title || (libya > 0 && other <= libya * 2) || (libya == 0 && bodies && other == 0) || own > other * 2
+}
+
+/// Whether a name is that of a Libyan body and of no other: the High State Council, not "parliament".
+fn is_own_body(hit: &Hit, lexicon: &Lexicon) -> bool {
+    let Target::Actor(at) = hit.entry.target else { return false };
+    let certain = !hit.entry.weak && !hit.entry.shared;
+    certain && lexicon.actor(at).is_some_and(|row| !row.generic && row.country.as_deref() == Some("LY"))
 }
 
 /// Whether a name says of itself whose it is: a man, a force, a company; not "parliament".

@@ -10,6 +10,7 @@ use chrono::{Days, NaiveDate};
 use super::attribution::Saying;
 use super::date::{self, Anchor, Grain, Kind, Mention, Words};
 use super::reading::Reading;
+use super::subject::is_that;
 use crate::lexicon::Lexicon;
 use crate::model::event::When;
 use crate::model::{Language, Status};
@@ -124,6 +125,8 @@ pub(super) struct Place<'s> {
     pub(super) trigger: Range<usize>,
     /// The sayings that it is the content of.
     pub(super) sayings: Vec<&'s Saying>,
+    /// The words that deny it, ask for it or threaten with it.
+    pub(super) refused: Option<Range<usize>>,
     /// Whoever announces it does it: the day of saying is its day.
     pub(super) performed: bool,
     /// Its verb is present or it is a noun for what is fixed beforehand: with a day ahead it is planned.
@@ -133,6 +136,9 @@ pub(super) struct Place<'s> {
 impl Place<'_> {
     /// Whether a day is that of the saying: outside what is said, or right beside verb or speaker.
     fn is_of_saying(&self, reading: &Reading<'_>, mention: &Mention) -> bool {
+        if self.is_of_refusal(reading, &mention.tokens) {
+            return true;
+        }
         self.sayings.iter().any(|saying| {
             let tokens = &mention.tokens;
             let outside = tokens.start < saying.complement.start || tokens.start >= saying.complement.end;
@@ -149,11 +155,18 @@ impl Place<'_> {
         })
     }
 
+    /// `نفت الوزارة أمس اعتقال…`, "dismissed on Sunday the reports of": a day before what is denied, with no
+    /// `أن` between, is the day of denying.
+    fn is_of_refusal(&self, reading: &Reading<'_>, day: &Range<usize>) -> bool {
+        let Some(cue) = self.refused.as_ref().filter(|cue| cue.end <= self.trigger.start) else { return false };
+        day.end <= self.trigger.start && !(cue.end..day.start.max(cue.end)).any(|at| is_that(reading.text.at(at)))
+    }
+
     /// `أعلنت مصادر طبية، اليوم الثلاثاء، مقتل…`: a day before anything is said, with no `أن` before it.
     fn opens_saying(&self, reading: &Reading<'_>, saying: &Saying, day: &Range<usize>) -> bool {
         let speaker = saying.speaker.as_ref().filter(|speaker| !saying.carried && speaker.start >= saying.verb.end);
         let verb = speaker.unwrap_or(&saying.verb);
-        let that = |at: usize| matches!(reading.text.at(at), "ان" | "بان" | "that" | "que" | "qu");
+        let that = |at: usize| is_that(reading.text.at(at));
         reading.language == Language::Arabic
             && verb.end <= day.start
             && day.start - verb.end <= 2

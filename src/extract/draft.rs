@@ -12,6 +12,7 @@ use super::party::{Party, Who};
 use super::reading::Reading;
 use super::role;
 use super::scene::{self, Scene, Taken};
+use super::subject::is_that;
 use super::trigger::Trigger;
 
 /// One telling.
@@ -51,6 +52,8 @@ pub(super) struct Draft {
     pub(super) points_back: bool,
     /// Whether a place stands in its own sentence.
     pub(super) place_stated: bool,
+    /// Whether that place stands right behind its words: "the raid on Sabha".
+    pub(super) place_beside: bool,
     /// Whether one of its parties has a name, not only a word for people.
     pub(super) named: bool,
     /// Whether its sentence opens a new report: "Separately".
@@ -85,6 +88,9 @@ pub(super) fn clause(reading: &Reading<'_>, trigger: &Trigger, breaks: &[Range<u
             start = start.max(part.end);
         } else if part.start >= trigger.tokens.end {
             end = end.min(part.start);
+        } else if part.contains(&trigger.tokens.start) && is_that(reading.text.at(part.end.wrapping_sub(1))) {
+            // "said after the meeting that": what is said is no part of it.
+            end = end.min(part.end);
         }
     }
     start..end.max(trigger.tokens.end)
@@ -215,11 +221,15 @@ fn without_clitics<'w>(words: &'w str, party: &Party) -> &'w str {
 }
 
 /// The type that a rule's type becomes with these actors.
-pub(super) fn become_type(lexicon: &Lexicon, kind: u32, actors: &[(Range<usize>, EventActor)]) -> u32 {
+pub(super) fn become_type<'e>(
+    lexicon: &Lexicon,
+    kind: u32,
+    actors: impl Iterator<Item = &'e EventActor> + Clone,
+) -> u32 {
     use crate::lexicon::event::Party as With;
     let Some(row) = lexicon.types.get(kind as usize) else { return kind };
     let is = |role: ActorRole, kinds: &[ActorType]| {
-        actors.iter().any(|(_, actor)| actor.role == role && kinds.contains(&actor.kind))
+        actors.clone().any(|actor| actor.role == role && kinds.contains(&actor.kind))
     };
     let victims = &[ActorType::Civilians, ActorType::Person];
     let fighters = &[ActorType::StateForce, ActorType::ArmedGroup];

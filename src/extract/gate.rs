@@ -2,18 +2,19 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Seat, trie::Part};
+use crate::lexicon::{Class, Rule, Seat, Target, trie::Part};
 use crate::model::span::Field;
 use crate::model::{Language, Status};
 
 use super::assertion::{Judged, Scope};
 use super::date;
+use super::scene::STATEMENTS;
 use super::speech;
 use super::telling::Teller;
 use super::trigger::{Rejected, Trigger};
 
-/// The class of what is said: accusations, demands, threats.
-const STATEMENTS: &str = "Statements";
+/// The family of fights and assaults.
+const CLASH: &str = "clash";
 
 /// The second of two that an act is aimed at stands at most so many tokens behind the preposition.
 const COORDINATED_REACH: usize = 7;
@@ -29,7 +30,7 @@ impl Teller<'_, '_> {
     /// last word decides; a rule may say it too.
     pub(super) fn judged(&self, trigger: &Trigger) -> Judged {
         let judged = self.speech.status(&trigger.tokens);
-        if self.says_itself(trigger, &judged) {
+        if self.says_itself(trigger, &judged) || self.is_fact_of_its_own(trigger, &judged) {
             return Judged::PLAIN;
         }
         if let Some(cue) = self.headline_plan(trigger).filter(|_| judged.status == Status::Reported) {
@@ -39,6 +40,9 @@ impl Teller<'_, '_> {
             return judged;
         }
         let last = self.speech.status(&(trigger.tokens.end - 1..trigger.tokens.end));
+        if self.says_itself(trigger, &last) || self.is_fact_of_its_own(trigger, &last) {
+            return Judged::PLAIN;
+        }
         let own = self.lexicon.rule(trigger.rule).and_then(|rule| rule.status);
         match own {
             Some(status) if last.status == Status::Reported => {
@@ -55,8 +59,31 @@ impl Teller<'_, '_> {
         let Some(row) = row.filter(|row| row.event == STATEMENTS) else { return false };
         let own =
             judged.cue.as_ref().is_some_and(|cue| cue.start < trigger.tokens.end && trigger.tokens.start < cue.end);
-        let accused = row.plover.event == "ACCUSE" && trigger.is_noun() && judged.status == Status::Denied;
+        let accused = row.plover.event == "ACCUSE" && judged.status == Status::Denied;
         own && matches!(judged.status, Status::Demanded | Status::Hypothetical) || accused
+    }
+
+    /// Whether its words hold a negation and tell a fact, "failed to go off", or its cue tells the same act:
+    /// an assault that is repelled was made.
+    fn is_fact_of_its_own(&self, trigger: &Trigger, judged: &Judged) -> bool {
+        let Some(cue) = &judged.cue else { return false };
+        let rule = self.lexicon.rule(trigger.rule);
+        let inside = cue.start < trigger.tokens.end && trigger.tokens.start < cue.end;
+        inside && rule.and_then(|rule| rule.status) == Some(Status::Reported)
+            || judged.status == Status::Negated && self.is_fight(rule) && self.is_fight(self.rule_at(cue))
+    }
+
+    /// The rule of the first trigger that begins within some words.
+    fn rule_at(&self, words: &Range<usize>) -> Option<&Rule> {
+        let hit = self.reading.triggers.iter().find(|hit| words.contains(&(hit.start as usize)))?;
+        match hit.entry.target {
+            Target::Trigger(at) => self.lexicon.rule(at),
+            Target::Place(_) | Target::Demonym(_) | Target::Actor(_) | Target::Word(_) | Target::Decoy => None,
+        }
+    }
+
+    fn is_fight(&self, rule: Option<&Rule>) -> bool {
+        rule.and_then(|rule| self.lexicon.kind(rule)).is_some_and(|row| row.family == CLASH)
     }
 
     /// "Minister to visit Rome": in an English headline the infinitive is a future.
@@ -96,8 +123,17 @@ impl Teller<'_, '_> {
             return Err(Rejected::Background);
         }
         // What something else waits for is its condition, no event.
-        if judged.rule == "hypothetical.condition" && self.is_condition(trigger, all) {
+        if self.is_condition(trigger, all, judged) {
             return Err(Rejected::Topic);
+        }
+        if nominal && (self.is_generic(trigger, status) || row.harms && self.is_figure(trigger)) {
+            return Err(Rejected::Topic);
+        }
+        if self.is_attribute(trigger) || row.family == CLASH && self.is_of_unit(trigger) {
+            return Err(Rejected::Topic);
+        }
+        if nominal && self.is_time(trigger, status) {
+            return Err(Rejected::Background);
         }
         if row.rest && self.is_told_better(trigger, all) {
             return Err(Rejected::Topic);
@@ -125,11 +161,21 @@ impl Teller<'_, '_> {
         })
     }
 
-    pub(super) fn is_condition(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
-        all.iter().any(|other| {
-            let waits = self.speech.status(&other.tokens).condition;
-            other.tokens != trigger.tokens && waits.is_some_and(|condition| condition.contains(&trigger.tokens.start))
-        })
+    /// `إلا إذا انسحبت`, "if they push on": what another event of the sentence waits for or answers.
+    fn is_condition(&self, trigger: &Trigger, all: &[Trigger], judged: &Judged) -> bool {
+        let sentence = self.reading.sentence(trigger.sentence);
+        let answered = || {
+            let mut others = all.iter().filter(|other| sentence.contains(&other.tokens.start));
+            others.any(|other| {
+                let status = self.speech.status(&other.tokens);
+                other.tokens != trigger.tokens && status.rule != judged.rule && status.status != Status::Denied
+            })
+        };
+        match judged.rule {
+            "hypothetical.condition" => true,
+            "hypothetical.if" => answered(),
+            _ => false,
+        }
     }
 
     /// `سيطرت … بعد انسحاب المسلحين`: what came before the event told, with no day of its own.

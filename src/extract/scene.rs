@@ -12,6 +12,7 @@ use crate::model::event::{ActorType, EventPlace};
 use super::mention::Mention;
 use super::party::{Party, Who};
 use super::reading::{ClassHit, Reading};
+use super::road;
 use super::trigger::Trigger;
 use crate::model::Language;
 use crate::model::span::Field;
@@ -64,7 +65,7 @@ pub(super) fn find(
         if inside || (taken.actors.contains(&mention.tokens) && !borne) {
             continue;
         }
-        let mut score = score(reading, trigger, kind, mention, (row.kind, row.capital), range.start);
+        let mut score = score(reading, trigger, kind, (mention, taken.parties), (row.kind, row.capital), range.start);
         if reading.other_trigger(&trigger.tokens, mention.tokens.start) {
             score -= if kind.seat == Seat::Destination { 40 } else { 6 };
         }
@@ -82,7 +83,7 @@ pub(super) fn find(
         }
     }
     let (_, mut scene) = best?;
-    if let Some(first) = first_of_two(reading, lexicon, &scene) {
+    if let Some(first) = road::first_of_two(reading, lexicon, &scene) {
         scene = first;
     }
     // `حي السلماني في مدينة بنغازي`: the part of a town is where it happened.
@@ -132,17 +133,6 @@ fn terminal_of(lexicon: &Lexicon, town: u32) -> Option<u32> {
     lexicon.places.iter().position(terminal).and_then(|at| u32::try_from(at).ok())
 }
 
-/// `الطريق بين مصراتة وسرت`, "the road between Misrata and Sirte": the first named.
-fn first_of_two(reading: &Reading<'_>, lexicon: &Lexicon, second: &Scene) -> Option<Scene> {
-    let start = second.tokens.start;
-    let and = matches!(reading.text.at(start.wrapping_sub(1)), "and" | "et");
-    let end = if and { start - 1 } else { start };
-    let first = reading.mentions_in(end.saturating_sub(4)..end).find(|mention| mention.tokens.end == end)?;
-    let between = reading.ending(first.tokens.start).has(Class::Between);
-    let place = first.place_at().filter(|at| between && lexicon.place(*at).is_some_and(|row| !row.kind.is_wide()))?;
-    Some(Scene { place, tokens: first.tokens.clone(), qualifier: None, unsettled: first.unsettled })
-}
-
 /// A part stands at most so many words from the name of its town.
 const PART_REACH: usize = 6;
 
@@ -167,11 +157,18 @@ fn is_part(lexicon: &Lexicon, inner: u32, outer: u32) -> bool {
     settlement && part.within.as_deref() == Some(&town.id)
 }
 
+/// The class of what is said: its place is in what it is about.
+pub(super) const STATEMENTS: &str = "Statements";
+/// The family of forces that come and go: what they leave is where they do.
+const LEAVING: &str = "group-change";
+/// The family of what befalls boats: where they set out from is no place of it.
+const AT_SEA: &str = "at-sea";
+
 fn score(
     reading: &Reading<'_>,
     trigger: &Trigger,
     kind: &EventType,
-    mention: &Mention,
+    (mention, parties): (&Mention, &[Party]),
     (place, capital): (PlaceKind, bool),
     floor: usize,
 ) -> i32 {
@@ -201,13 +198,23 @@ fn score(
     score += if near.has(Class::PlaceNoun) { 6 } else { 0 };
     score += match kind.seat {
         Seat::Destination if moves_to || (preposition == Some('ل')) => 16,
+        _ if moves_to && !kind.heads && road::is_heading(reading, start, mention) => -24,
         _ if moves_to => 2,
         _ => 0,
     };
     score += match kind.seat {
         Seat::Origin if comes_from => 16,
-        _ if comes_from => -18,
+        _ if comes_from && kind.family == LEAVING => 6,
+        _ if comes_from && kind.family == AT_SEA => -40,
+        _ if comes_from && !kind.heads && road::is_home_of(reading, parties, mention.tokens.start) => -40,
+        _ if comes_from && !road::is_road(reading, mention.tokens.start) => -18,
         _ => 0,
+    };
+    // "brought ashore in Khoms", `نُقل المصابون إلى مستشفى في سرت`: where people are taken, not where it happened.
+    score -= if !kind.heads && after && road::is_brought(reading, trigger.tokens.end, mention.tokens.start) {
+        40
+    } else {
+        0
     };
     // "the air force, which answers to the government in Tripoli, destroyed": where that is.
     score -= if after && relative_between(reading, trigger.tokens.end..mention.tokens.start) { 14 } else { 0 };
@@ -230,6 +237,9 @@ fn score(
     if kind.seat == Seat::Content && !borne && (!located || distance > 12) {
         score -= 30;
     }
+    // "In Tobruk the speaker accused": where it is said is not what it is about.
+    let text = reading.field == Field::Text;
+    score -= if kind.event == STATEMENTS && !after && text && !borne { 40 } else { 0 };
     score
 }
 

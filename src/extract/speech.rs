@@ -69,13 +69,13 @@ impl Speech {
             .filter(|saying| sentence.contains(&saying.verb.start) && !overlaps(&saying.verb, trigger))
             // `…، بحسب مصدر، …`: an insertion bounds nothing.
             .filter(|saying| !(saying.complement.start < saying.verb.start && saying.verb.end < saying.complement.end))
-            .filter_map(|saying| {
+            .map(|saying| {
                 let speaker =
                     saying.speaker.as_ref().filter(|speaker| sentence.contains(&speaker.start) && !saying.carried);
                 let from = speaker.map_or(saying.verb.start, |speaker| speaker.start.min(saying.verb.start));
                 let to = speaker.map_or(saying.verb.end, |speaker| speaker.end.max(saying.verb.end));
                 let to = if saying.complement.start >= to { saying.complement.start } else { to };
-                (!(from..to).contains(&trigger.start)).then_some(from..to)
+                from..to
             })
             .collect()
     }

@@ -310,6 +310,6 @@ fn is_pronoun(word: &str) -> bool {
         )
 }
 
-fn is_that(word: &str) -> bool {
+pub(super) fn is_that(word: &str) -> bool {
     matches!(word, "ان" | "that" | "que" | "qu" | "بان")
 }

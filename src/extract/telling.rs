@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::lexicon::{Class, EventType, Frame, Lexicon, Seat, trie::Part};
 use crate::model::event::{ActorRole, Assertion, EventActor, EventPlace, When};
@@ -12,10 +12,9 @@ use crate::model::{Evidence, EvidenceRole, Status};
 
 use super::agreement;
 use super::assertion::Judged;
-use super::casualty;
-use super::date;
 use super::day::{self, Dated, Story, Times};
 use super::draft::{self, Draft};
+use super::mention::Name;
 use super::merge::TOLL_FAMILY;
 use super::party::{self, Known, Party, Who};
 use super::reading::Reading;
@@ -85,93 +84,25 @@ impl<'r, 'a> Teller<'r, 'a> {
         let judged = self.judged(trigger);
         self.check(trigger, all, &judged)?;
         let draft = self.draft(trigger, &judged).ok_or(Rejected::Incomplete)?;
+        self.place_threat(&draft, judged.rule);
         self.drafts.push(draft);
         Ok(())
     }
 
-    /// Gives the tolls of each sentence to the harmful event that it tells, else to the one told
-    /// just before, else to the one told right after. Those of the lead that nothing takes are left
-    /// to what the title tells (`title` says that there is such a thing).
-    pub(super) fn count(&mut self, title: bool) -> Vec<(casualty::Mention, Evidence)> {
-        let mut left = Vec::new();
-        let told = || self.drafts.iter().filter(|draft| draft.harms).map(|draft| draft.sentence);
-        let first = if title { Some(0) } else { told().min().map(|first| first.saturating_sub(1)) };
-        let Some(first) = first else { return left };
-        let last = if title {
-            LEAD.max(told().max().unwrap_or(0) + TOLL_REACH)
-        } else {
-            told().max().unwrap_or(first) + TOLL_REACH
-        };
-        let words = casualty::Words { quantities: &self.lexicon.quantities, calendar: &self.lexicon.calendar };
-        for (at, sentence) in self.reading.sentences.iter().enumerate().take(last + 1).skip(first) {
-            let tokens = sentence.tokens.clone();
-            let mut before = None;
-            for mut toll in casualty::mentions(&self.reading.text, tokens, self.reading.language, words) {
-                if toll.standing == casualty::Standing::Main {
-                    let (sources, _) =
-                        speech::attribution(self.reading, self.lexicon, self.speech, &toll.tokens, &self.parties);
-                    toll.source = sources.into_iter().next().map(|told| told.source);
-                }
-                if toll.standing == casualty::Standing::Main && self.is_of_a_year(at) {
-                    continue;
-                }
-                // A part belongs to the toll that it is a part of.
-                let part = before.filter(|_| toll.standing == casualty::Standing::Part);
-                before = part.or_else(|| self.taker(at, &toll.tokens));
-                let denied = self.speech.status(&toll.tokens).status == Status::Denied;
-                let evidence = draft::evidence(self.reading, EvidenceRole::Casualty, toll.tokens.clone());
-                let Some(draft) = before.and_then(|taker| self.drafts.get_mut(taker)) else {
-                    if title && at <= LEAD && !denied {
-                        left.push((toll, evidence));
-                    }
-                    continue;
-                };
-                // A number that is denied leaves the event with its other facts.
-                if denied && draft.assertion.status != Status::Denied {
-                    continue;
-                }
-                draft.evidence.insert(evidence);
-                draft.tolls.push(toll);
-            }
+    /// A threat stands where what is threatened would be.
+    fn place_threat(&mut self, threatened: &Draft, rule: &str) {
+        if !rule.starts_with("hypothetical.") || !threatened.place_stated {
+            return;
         }
-        left
-    }
-
-    /// Whether a sentence without an event speaks of a year: "2,200 people died last year".
-    fn is_of_a_year(&self, sentence: usize) -> bool {
-        if self.drafts.iter().any(|draft| draft.sentence == sentence) {
-            return false;
+        let threat = |kind: u32| self.lexicon.types.get(kind as usize).is_some_and(|row| row.id == "threat");
+        let told = threatened.told_in();
+        let last = self.drafts.iter_mut().rev().take_while(|draft| draft.told_in() == told);
+        if let Some(draft) = last.into_iter().find(|draft| threat(draft.kind) && is_vague(draft.place.as_ref())) {
+            draft.place = threatened.place.clone();
+            draft.place_stated = true;
+            let words = |evidence: &&Evidence| evidence.role == EvidenceRole::Place;
+            draft.evidence.extend(threatened.evidence.iter().filter(words).cloned());
         }
-        let words = date::Words { calendar: &self.lexicon.calendar, quantities: &self.lexicon.quantities };
-        let anchor = date::Anchor { published: self.story.published, ..date::Anchor::default() };
-        let tokens = self.reading.sentence(sentence);
-        date::mentions(&self.reading.text, tokens, self.reading.language, words, anchor)
-            .iter()
-            .any(|mention| mention.grain == date::Grain::Year)
-    }
-
-    /// The harmful event nearest to a toll in its sentence, else the one told just before.
-    fn taker(&self, sentence: usize, toll: &Range<usize>) -> Option<usize> {
-        let harms = self.drafts.iter().enumerate().filter(|(_, draft)| draft.harms);
-        let here = harms.clone().filter(|(_, draft)| draft.sentence == sentence);
-        // "A shell hit a ward, injuring a nurse, as the fight went on": what begins anew is no cause.
-        let anew = |at: usize| {
-            let between = toll.end..at.max(toll.end);
-            self.reading.hits_in(between).any(|hit| hit.class == Class::Clause)
-        };
-        let away = |draft: &Draft| {
-            let past = draft.assertion.status == Status::Historical;
-            let clause = if anew(draft.position.1) || past { CLAUSE_AWAY } else { 0 };
-            distance(draft.position.1, toll) + clause
-        };
-        let nearest = here.min_by_key(|(_, draft)| away(draft));
-        // `سبق أن أُعلن مقتله`: what is long past has no toll of today.
-        let nearest = nearest.filter(|(_, draft)| !draft.bare_toll || draft.assertion.status != Status::Historical);
-        let near = |draft: &Draft| draft.sentence < sentence && sentence - draft.sentence <= TOLL_REACH;
-        let next = |draft: &Draft| draft.sentence == sentence + 1;
-        let before = || harms.clone().rfind(|(_, draft)| near(draft));
-        let after = || harms.clone().find(|(_, draft)| next(draft));
-        nearest.or_else(before).or_else(after).map(|(taker, _)| taker)
     }
 
     fn draft(&mut self, trigger: &Trigger, judged: &Judged) -> Option<Draft> {
@@ -204,7 +135,7 @@ impl<'r, 'a> Teller<'r, 'a> {
         if rule.frame == Frame::Mutual && trigger.is_noun() {
             self.add_side(trigger, &mut actors);
         }
-        let kind = draft::become_type(self.lexicon, rule.kind, &actors);
+        let kind = self.becomes(rule.kind, &clause, &actors);
         let row = self.lexicon.types.get(kind as usize)?;
         let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
         let taken = Taken { parties: &self.parties, actors: &heads, speakers: &speakers };
@@ -225,8 +156,10 @@ impl<'r, 'a> Teller<'r, 'a> {
         let mut evidence: BTreeSet<Evidence> = said.into_iter().chain(sources).collect();
         evidence.insert(draft::evidence(reading, EvidenceRole::Trigger, trigger.tokens.clone()));
         evidence.extend(heads.iter().map(|head| draft::evidence(reading, EvidenceRole::Actor, head.clone())));
-        let dated = self.day(trigger, &clause, row, assertion.status);
+        let dated = self.day(trigger, &clause, row, (assertion.status, judged));
         let status = day::status(assertion.status, dated.as_ref(), self.story.published);
+        let pluperfect = judged.cue.as_ref().is_some_and(|cue| is_pluperfect(reading.text.at(cue.start)));
+        let status = recalled(status, pluperfect, dated.as_ref(), self.story)?;
         if status != assertion.status {
             assertion = Assertion { status, cue: None, ..assertion };
         }
@@ -236,11 +169,14 @@ impl<'r, 'a> Teller<'r, 'a> {
             self.story.day = when.date.or(self.story.day);
         }
         let place = scene.as_ref().and_then(|scene| scene::event_place(reading, self.lexicon, scene));
+        let stated_at = scene.as_ref().map(|scene| scene.tokens.clone());
         let stated = scene.map(|scene| draft::evidence(reading, EvidenceRole::Place, scene.tokens));
         let nobody = !actors.iter().any(|(_, actor)| actor.id.is_some());
         let talk = draft::is_talk(reading, trigger) && nobody;
         let points_back = trigger.is_definite() || talk || self.points_back(trigger, &clause);
         let place_stated = place.is_some();
+        let beside = trigger.tokens.end + BESIDE;
+        let place_beside = stated_at.as_ref().is_some_and(|tokens| tokens.start < beside);
         let place = match (place, stated) {
             (Some(place), Some(words)) => {
                 evidence.insert(words.clone());
@@ -253,6 +189,8 @@ impl<'r, 'a> Teller<'r, 'a> {
             }),
             // A meeting is joined to the one that it points back to, with its place.
             _ if matches!(row.seat, Seat::Content | Seat::Destination) => None,
+            // What is asked for is asked for nowhere unless the words say so.
+            _ if status == Status::Demanded => None,
             _ => {
                 let goes_on = row.harms
                     && row.seat == Seat::Scene
@@ -260,7 +198,8 @@ impl<'r, 'a> Teller<'r, 'a> {
                 self.carried_place(trigger, points_back, goes_on, &mut evidence)
             }
         };
-        if row.placed && place.is_none() {
+        // A town is taken, not a country.
+        if row.placed && (place.is_none() || row.harms && is_vague(place.as_ref())) {
             return None;
         }
         let agreement = row.agreement.then(|| {
@@ -289,10 +228,12 @@ impl<'r, 'a> Teller<'r, 'a> {
             subject: subject(trigger, &actors),
             actors: actors.into_iter().map(|(_, actor)| actor).collect(),
             place_stated,
+            place_beside,
             place,
             tolls: Vec::new(),
             harms: row.harms,
-            anchored: !elsewhere && reading.mentions_in(clause).any(|mention| mention.is_of("LY", self.lexicon)),
+            anchored: self.has_libyans(&clause)
+                || !elsewhere && reading.mentions_in(clause).any(|mention| mention.is_of("LY", self.lexicon)),
             agreement,
             evidence,
             rules,
@@ -306,6 +247,36 @@ impl<'r, 'a> Teller<'r, 'a> {
         })
     }
 
+    /// Whether a clause names Libyans or what is theirs, wherever it is: "three Libyans", "the Libyan consulate"; not
+    /// "the Libyan border".
+    fn has_libyans(&self, clause: &Range<usize>) -> bool {
+        let land = |at: usize| {
+            let word = self.reading.text.at(at);
+            self.reading.starting(at).has(Class::PlaceNoun)
+                || matches!(
+                    word,
+                    "border" | "borders" | "desert" | "coast" | "waters" | "territory" | "soil" | "scenario"
+                )
+                || matches!(word, "frontiere" | "desert" | "cotes" | "cote" | "eaux" | "territoire" | "sol")
+        };
+        self.reading.mentions_in(clause.clone()).any(|mention| {
+            matches!(mention.name, Name::Demonym(_))
+                && mention.is_of("LY", self.lexicon)
+                && !land(mention.tokens.end)
+                && !mention.tokens.start.checked_sub(1).is_some_and(land)
+        })
+    }
+
+    /// The type that its parties make of it. An officer killed at his door is no battle.
+    fn becomes(&self, kind: u32, clause: &Range<usize>, actors: &[(Range<usize>, EventActor)]) -> u32 {
+        let private = self.reading.hits_in(clause.clone()).any(|hit| hit.class == Class::Private);
+        let attack = self.lexicon.types.get(kind as usize).is_some_and(|row| row.event == CIVILIANS_HARMED);
+        if private && attack {
+            return kind;
+        }
+        draft::become_type(self.lexicon, kind, actors.iter().map(|(_, actor)| actor))
+    }
+
     /// Whether one of the parties in `heads` has a name of its own.
     fn is_named(&self, heads: &[Range<usize>]) -> bool {
         self.parties.iter().filter(|party| heads.contains(&party.head)).any(|party| match party.who {
@@ -315,12 +286,20 @@ impl<'r, 'a> Teller<'r, 'a> {
         })
     }
 
-    fn day(&mut self, trigger: &Trigger, clause: &Range<usize>, row: &EventType, status: Status) -> Option<Dated> {
+    fn day(
+        &mut self,
+        trigger: &Trigger,
+        clause: &Range<usize>,
+        row: &EventType,
+        (status, judged): (Status, &Judged),
+    ) -> Option<Dated> {
+        let refused = matches!(status, Status::Denied | Status::Demanded) || judged.rule == "hypothetical.threat";
         let place = day::Place {
             sentence: self.reading.sentence(trigger.sentence),
             clause: clause.clone(),
             trigger: trigger.tokens.clone(),
             sayings: self.speech.about(&trigger.tokens).collect(),
+            refused: judged.cue.clone().filter(|_| refused),
             performed: row.performed && status == Status::Reported,
             fixes: match trigger.hit.entry.part {
                 Part::Present => true,
@@ -341,18 +320,38 @@ fn subject(trigger: &Trigger, actors: &[(Range<usize>, EventActor)]) -> Option<(
     did.or(first).cloned()
 }
 
-/// A new clause is as far from a toll as so many words.
-const CLAUSE_AWAY: usize = 12;
-
-/// The last sentence of a text's lead, whose toll may be that of the title's event.
-const LEAD: usize = 1;
-
-/// A toll belongs to an event told at most so many sentences before it.
-const TOLL_REACH: usize = 2;
-
-fn distance(at: usize, tokens: &Range<usize>) -> usize {
-    if at < tokens.start { tokens.start - at } else { at.saturating_sub(tokens.end) }
+/// What background without a day is: a pluperfect goes on with the report, "years ago" is no event; nor
+/// is what lies two generations back.
+fn recalled(status: Status, pluperfect: bool, dated: Option<&Dated>, story: Story) -> Option<Status> {
+    if status != Status::Historical {
+        return Some(status);
+    }
+    let Some(dated) = dated else { return pluperfect.then_some(Status::Reported) };
+    let years = |day: NaiveDate| story.published.map_or(0, |today| today.year() - day.year());
+    dated.when.date.is_none_or(|day| years(day) <= GENERATIONS).then_some(status)
 }
+
+/// Whether no place is given, or only a country.
+fn is_vague(place: Option<&EventPlace>) -> bool {
+    place.is_none_or(|place| place.where_prec == COUNTRY)
+}
+
+/// UCDP's code for a place that is only a country.
+const COUNTRY: u8 = 6;
+
+fn is_pluperfect(word: &str) -> bool {
+    matches!(word, "had" | "avait" | "avaient")
+        || matches!(word.trim_start_matches('و'), "كان" | "كانت" | "كانوا" | "كانا")
+}
+
+/// What happened more years ago than this is history.
+const GENERATIONS: i32 = 50;
+
+/// The class of what befalls people who do not fight.
+const CIVILIANS_HARMED: &str = "Violence against civilians";
+
+/// A place stands beside its event if it begins so near behind its words: "in the town of".
+const BESIDE: usize = 5;
 
 pub(super) fn overlaps(one: &Range<usize>, two: &Range<usize>) -> bool {
     one.start < two.end && two.start < one.end

@@ -44,6 +44,8 @@ pub enum Rejected {
     Topic,
     /// It only came before the event that its sentence tells.
     Background,
+    /// It tells a death, not how or by whom.
+    BareToll,
     /// It names no Libyan place or party.
     NotLibyan,
 }
@@ -57,6 +59,7 @@ impl Rejected {
             Self::Play => "the article is about a match, a film, a book or a market",
             Self::Topic => "it is what somebody speaks of, not what happened",
             Self::Background => "it only came before the event that its sentence tells",
+            Self::BareToll => "it tells a death, but neither how nor by whom",
             Self::NotLibyan => "it names no Libyan place or party",
         }
     }

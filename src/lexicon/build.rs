@@ -271,7 +271,11 @@ impl Builder {
                 }
             }
             Part::Noun => {
-                for form in inflect::noun(phrase, language) {
+                // `مجلس بلدي` beside a verb is any council, `المجلس البلدي` may be its subject: only triggers are
+                // looked for in both forms.
+                let trigger = matches!(target, Target::Trigger(_));
+                let definite = inflect::definite(phrase, language).filter(|_| trigger);
+                for form in inflect::noun(phrase, language).into_iter().chain(definite) {
                     self.trie.add(&form, word(target, Some(language), Part::Noun));
                 }
             }

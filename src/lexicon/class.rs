@@ -84,10 +84,16 @@ pub enum Class {
     StateOffice,
     /// `المطار`, "the field", *le terminal*: the site of that kind named last.
     ThereSite,
+    /// `نُقل`, "taken to", *débarqués*: what follows is where people are brought, not where it happened.
+    Brought,
+    /// `أمام منزله`, "his home", *retraité*: whoever is hit there, be he an officer, is hit as a private man.
+    Private,
+    /// `منذ`, "since", *depuis*: a noun behind it only tells a time.
+    Since,
 }
 
 /// The classes by their names in the file.
-pub(super) const CLASSES: [(&str, Class); 40] = [
+pub(super) const CLASSES: [(&str, Class); 43] = [
     ("in", Class::In),
     ("to", Class::To),
     ("from", Class::From),
@@ -128,6 +134,9 @@ pub(super) const CLASSES: [(&str, Class); 40] = [
     ("prevented", Class::Prevented),
     ("state-office", Class::StateOffice),
     ("there-site", Class::ThereSite),
+    ("brought", Class::Brought),
+    ("private", Class::Private),
+    ("since", Class::Since),
 ];
 
 impl Class {

@@ -86,6 +86,8 @@ pub struct EventType {
     pub placed: bool,
     /// Whether whoever announces it does it.
     pub performed: bool,
+    /// Whether it moves: the place that it heads for, or leaves, is where it happens.
+    pub heads: bool,
     /// Whether it is the rest class: coded only where no narrower type is told beside it.
     pub rest: bool,
     /// Families whose events its words may tell again: an explosion that was an air strike.
@@ -219,6 +221,7 @@ pub(super) fn read_type(mut row: Section<'_, '_>, problems: &mut Problems) -> Op
     let agreement = row.boolean("agreement", problems).is_some_and(|agreement| agreement.value);
     let placed = row.boolean("placed", problems).is_some_and(|placed| placed.value);
     let performed = row.boolean("performed", problems).is_some_and(|performed| performed.value);
+    let heads = row.boolean("heads", problems).is_some_and(|heads| heads.value);
     let rest = row.boolean("rest", problems).is_some_and(|rest| rest.value);
     let retells = row.strings("retells", problems).unwrap_or_default().into_iter().map(|family| family.value).collect();
     let mut becomes = Vec::new();
@@ -251,6 +254,7 @@ pub(super) fn read_type(mut row: Section<'_, '_>, problems: &mut Problems) -> Op
         agreement,
         placed,
         performed,
+        heads,
         rest,
         retells,
         becomes,

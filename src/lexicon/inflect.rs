@@ -167,6 +167,20 @@ pub(super) fn noun(row: &str, language: Language) -> Vec<String> {
     forms
 }
 
+/// A noun with its adjective, both with the article: `هدنة إنسانية` is `الهدنة الإنسانية`.
+///
+/// Ryding 2005, 10.1: the adjective agrees in definiteness. A genitive has no article on its first
+/// word, so that nothing is lost if the second word is one.
+pub(super) fn definite(row: &str, language: Language) -> Option<String> {
+    let mut words = row.split_whitespace();
+    let (noun, adjective) = (words.next()?, words.next()?);
+    let bare = language == Language::Arabic
+        && words.next().is_none()
+        && !noun.starts_with("ال")
+        && !adjective.starts_with("ال");
+    (bare && adjective.chars().count() > 2).then(|| format!("ال{noun} ال{adjective}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,6 +215,12 @@ mod tests {
         check("أجرى يجري", Language::Arabic, &["أجريت"]);
         check("صادر يصادر", Language::Arabic, &["صودر", "صودرت"]);
         check("استأنف يستأنف", Language::Arabic, &["استؤنفت"]);
+    }
+
+    #[test]
+    fn an_adjective_takes_the_article_with_its_noun() {
+        assert_eq!(definite("هدنة إنسانية", Language::Arabic).as_deref(), Some("الهدنة الإنسانية"));
+        assert_eq!(definite("وقف إطلاق النار", Language::Arabic), None);
     }
 
     #[test]

@@ -116,7 +116,7 @@ fn an_abduction_and_a_release_asked_for() {
         "2021-03-13T10:00:00+02:00",
         &[
             "Violence against civilians / Abduction/forced disappearance; reported; at Ajdabiya; 2021-03-11; Recipient Activists; Actor Unknown gunmen; Recipient Civilians (Libya)",
-            "Security / Release of captives; demanded; at Ajdabiya; Actor UN Support Mission in Libya; by UN Support Mission in Libya",
+            "Security / Release of captives; demanded; Actor UN Support Mission in Libya; by UN Support Mission in Libya",
         ],
     );
 }

@@ -29,4 +29,5 @@ mod reader_damage;
 mod reader_fuzz;
 mod replay;
 mod simulated_disk;
+mod which;
 mod written;

@@ -28,15 +28,19 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
 fn supposed(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) {
     let condition = hit.tokens.start..clause_of(sentence, hit);
     if is_otherwise(sentence, hit) {
-        let covered = hit.tokens.end..condition.end;
+        // `وإلا فإنها ستقفل`: the answer opens right behind.
+        let end = sentence.clause_end(hit.tokens.end).max(condition.end);
+        let covered = hit.tokens.end..end;
         scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.otherwise"));
         return;
     }
     let leads = sentence.subject_start(hit.tokens.start) + 1 >= hit.tokens.start;
-    if !leads || !answer_follows(sentence, condition.end) {
+    let opened = answer_opens(sentence, condition.end);
+    if !leads || !(opened.is_some() || answer_follows(sentence, condition.end)) {
         attach(hit.tokens.start, &condition, scopes);
     } else if !negated_answer(sentence, &condition, scopes) {
-        let from = (condition.end..sentence.range.end).find(|at| !sentence.is_mark(*at)).unwrap_or(condition.end);
+        let next = || (condition.end..sentence.range.end).find(|at| !sentence.is_mark(*at));
+        let from = opened.or_else(next).unwrap_or(condition.end);
         let mut answer =
             Scope::new(Status::Hypothetical, &hit.tokens, from..sentence.clause_end(from), "hypothetical.answer");
         answer.condition = Some(condition.clone());
@@ -123,6 +127,15 @@ fn clause_of(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> usize {
     let comma = (from..sentence.range.end).find(|at| sentence.clause_breaks_at(*at));
     sentence.trim_marks(from..comma.unwrap_or(sentence.range.end)).max(from)
 }
+
+/// Where `فإن`, `فسوف` opens the answer, be it behind an insertion: `إن لم ينسحبوا، يضيف البيان، فإن القوات`.
+fn answer_opens(sentence: &Sentence<'_, '_>, end: usize) -> Option<usize> {
+    let near = end..(end + INSERTION).min(sentence.range.end);
+    near.into_iter().find(|at| sentence.opens_answer(*at))
+}
+
+/// An insertion between a condition and its answer has no more words than this.
+const INSERTION: usize = 8;
 
 /// Whether an answer follows a condition that leads.
 fn answer_follows(sentence: &Sentence<'_, '_>, end: usize) -> bool {

@@ -13,7 +13,7 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
     for hit in sentence.hits() {
         match hit.class {
             Class::Demand if is_verb(sentence, hit) => {
-                let covered = hit.tokens.end..reach(sentence, hit.tokens.end);
+                let covered = hit.tokens.end..reach(sentence, hit);
                 scopes.push(Scope::new(Status::Demanded, &hit.tokens, covered, "demanded.cue"));
             }
             // "must have been": an inference.
@@ -27,7 +27,8 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
 }
 
 /// A list of demands goes on over commas: "called for a truce, a withdrawal of forces and aid".
-fn reach(sentence: &Sentence<'_, '_>, from: usize) -> usize {
+fn reach(sentence: &Sentence<'_, '_>, cue: &Hit<Class>) -> usize {
+    let from = cue.tokens.end;
     let stop = sentence.within(from..sentence.range.end).find(|hit| match hit.class {
         Class::Turn | Class::Boundary | Class::Fact | Class::Relative | Class::If | Class::OnlyIf => true,
         // `تطالب برحيلهم، ولم يطلق رصاص`: the next thing told.
@@ -36,8 +37,31 @@ fn reach(sentence: &Sentence<'_, '_>, from: usize) -> usize {
         _ => false,
     });
     let end = stop.map_or(sentence.range.end, |hit| hit.tokens.start);
-    let mark = (from..end).find(|at| matches!(sentence.word(*at), ";" | "." | ":" | "\n"));
+    let mark =
+        (from..end).find(|at| matches!(sentence.word(*at), ";" | "." | ":" | "\n") || goes_back(sentence, cue, *at));
     sentence.trim_marks(from..mark.unwrap_or(end).max(from))
+}
+
+/// Whether the main clause goes on at a token: "protesters demanding jobs | had closed", "demanded an account, and
+/// | it closed", `مطالبين بحله، | وأطلق`.
+fn goes_back(sentence: &Sentence<'_, '_>, cue: &Hit<Class>, at: usize) -> bool {
+    let word = sentence.word(at);
+    let before = sentence.word(at.saturating_sub(1));
+    match sentence.language {
+        Language::Arabic => {
+            let participle =
+                ["مطالب", "داعي", "مناشد"].iter().any(|stem| sentence.word(cue.tokens.start).starts_with(stem));
+            let more = ["وب", "ول", "وان", "والي", "وال"].iter().any(|start| word.starts_with(start));
+            participle && before == "," && word.starts_with('و') && word.chars().count() > 3 && !more
+        }
+        Language::English => {
+            let participle =
+                sentence.word(cue.tokens.end - 1).ends_with("ing") || sentence.word(cue.tokens.start).ends_with("ing");
+            participle && matches!(word, "had" | "has" | "have" | "was" | "were" | "did" | "will")
+                || before == "and" && matches!(word, "it" | "he" | "she" | "they")
+        }
+        _ => before == "et" && matches!(word, "il" | "elle" | "ils" | "elles"),
+    }
 }
 
 /// Whether it is a verb with a complement: `طالب` is also a student, *presse* the press.

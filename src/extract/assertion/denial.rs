@@ -17,11 +17,13 @@ const OWN_CONTENT: usize = 2;
 
 /// "it" is the subject of a predicate so near: "it, he said, is false".
 const PRONOUN_NEAR: usize = 5;
+/// A claim right behind a predicate is what is denied: "as baseless a rumour".
+const CLAIM_BEHIND: usize = 3;
 /// The subject of the next thing said has no more words than this.
 const SPEAKER: usize = 6;
 
 /// Kinds of saying after which a denial is over.
-const ASSERTING: [&str; 6] = ["announce", "say", "confirm", "explain", "add", "reveal"];
+const ASSERTING: [&str; 8] = ["announce", "say", "confirm", "explain", "add", "reveal", "accuse", "demand"];
 
 pub(super) fn find(sentence: &Sentence<'_, '_>, carried: &Carried, scopes: &mut Vec<Scope>) {
     for hit in sentence.hits() {
@@ -111,6 +113,10 @@ fn subject(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, carried: &Carried, sco
     if that.is_some_and(|that| !that.joined) {
         let covered = hit.tokens.end..reach(sentence, hit.tokens.end);
         scopes.push(Scope::new(Status::Denied, &hit.tokens, covered, "denied.complement"));
+        return;
+    }
+    // "dismissed as baseless a rumour that": what is denied follows.
+    if sentence.has(Class::Claim, hit.tokens.end..hit.tokens.end + CLAIM_BEHIND) {
         return;
     }
     let clause = sentence.clause_start(hit.tokens.start)..hit.tokens.start;

@@ -17,6 +17,11 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
     for hit in sentence.hits() {
         match hit.class {
             Class::Plan => planned(sentence, hit, scopes),
+            // `جلساته المقررة`: only the noun before the adjective is planned.
+            Class::PlanPredicate if sentence.word(hit.tokens.start).starts_with("ال") => {
+                let noun = hit.tokens.start.saturating_sub(2).max(sentence.clause_start(hit.tokens.start));
+                scopes.push(Scope::new(Status::Planned, &hit.tokens, noun..hit.tokens.start, "planned.predicate"));
+            }
             Class::PlanPredicate => {
                 Scope::around(sentence, Status::Planned, &hit.tokens, "planned.predicate", scopes);
             }
@@ -55,7 +60,22 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
             scopes.push(Scope::new(Status::Planned, &(at..at + 1), covered, "planned.cue"));
         }
     }
+    tried(sentence, scopes);
     warned(sentence, scopes);
+}
+
+/// `سيتوجه لمحاولة انتزاع هدنة`: what is planned to be tried is only hoped for.
+fn tried(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
+    let planned = |at: usize| scopes.iter().any(|scope| scope.status == Status::Planned && scope.covered.contains(&at));
+    let aims: Vec<Scope> = sentence
+        .of(Class::Attempt)
+        .filter(|attempt| planned(attempt.tokens.start))
+        .map(|attempt| {
+            let covered = attempt.tokens.end..sentence.clause_end(attempt.tokens.end);
+            Scope::new(Status::Hypothetical, &attempt.tokens, covered, "hypothetical.attempt")
+        })
+        .collect();
+    scopes.extend(aims);
 }
 
 /// `هدنة قد تعلن في سرت`: a preposition right behind the verb, so the subject stands before it.

@@ -18,6 +18,9 @@ const LONGEST: usize = 400;
 /// An apposition between two commas is no longer than this: "Haftar, commander of the LNA,".
 const APPOSITION: usize = 9;
 
+/// A day set off by commas has fewer words than this: ", on Wednesday evening,".
+const DAY_ASIDE: usize = 5;
+
 /// A sentence with what was found in it.
 pub(crate) struct Sentence<'t, 'c> {
     pub(crate) text: &'t Text<'t>,
@@ -228,6 +231,12 @@ impl<'t, 'c> Sentence<'t, 'c> {
         if self.is(Class::Preposition, next) || self.is(Class::Day, next) || self.is_alternative(next) {
             return Some(next);
         }
+        // `هدد الحراس، الأربعاء، بإغلاق الميناء`: a day between two commas.
+        let day =
+            (comma.saturating_sub(DAY_ASIDE)..comma).find(|at| self.word(*at) == "," && self.is(Class::Day, at + 1));
+        if day.is_some_and(|open| !(open + 1..comma).any(|at| self.word(at) == ",")) {
+            return Some(next);
+        }
         let reach = next..(next + APPOSITION).min(self.range.end);
         let ends = |at: &usize| matches!(self.word(*at), "," | "." | ";" | ":");
         let close = reach.clone().find(ends).unwrap_or(reach.end);
@@ -239,6 +248,11 @@ impl<'t, 'c> Sentence<'t, 'c> {
         }
         let list = (next + 1..close).find(|at| matches!(self.word(*at), "and" | "et"));
         list.filter(|_| self.language != Language::Arabic).map(|and| and + 1)
+    }
+
+    /// Whether a word opens the answer to a condition in Arabic.
+    pub(crate) fn opens_answer(&self, at: usize) -> bool {
+        self.language == Language::Arabic && opens_answer(self.word(at))
     }
 
     fn is_alternative(&self, at: usize) -> bool {

@@ -35,8 +35,7 @@ impl Judged {
 /// What the scopes make of a trigger.
 ///
 /// A denial outweighs what it denies; a supposition outweighs a negation within it; a negated
-/// demand is no demand, and a demand that something should not be is no word that it was not;
-/// two negations affirm.
+/// demand is no demand, and what is asked not to be is not; two negations affirm.
 pub fn status_at(scopes: &[Scope], trigger: &Range<usize>) -> Judged {
     let covering: Vec<&Scope> = scopes.iter().filter(|scope| scope.covers(trigger)).collect();
     let inner = |status: Status| covering.iter().rev().find(|scope| scope.status == status).copied();
@@ -60,7 +59,7 @@ pub fn status_at(scopes: &[Scope], trigger: &Range<usize>) -> Judged {
         }
         return match demanded {
             Some(demand) if demand.covered.contains(&negated.cue.start) => {
-                Judged { status: Status::Hypothetical, rule: "hypothetical.demanded-not", ..Judged::by(negated) }
+                Judged { rule: "negated.demanded", ..Judged::by(negated) }
             }
             _ => Judged::by(negated),
         };
@@ -86,8 +85,8 @@ impl Scope {
         !matches!(self.rule, "negated.cancelled" | "negated.postponed" | "negated.prevented")
     }
 
-    /// Whether it gives way to a negation around it: "will not accept a possible truce".
+    /// Whether it gives way to a negation around it: "will not accept a possible truce", *ne rouvrira pas tant que*.
     fn yields(&self) -> bool {
-        self.rule == "hypothetical.prospect"
+        matches!(self.rule, "hypothetical.prospect" | "hypothetical.conditional")
     }
 }

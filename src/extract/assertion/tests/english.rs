@@ -277,7 +277,7 @@ fn demands() {
                 "release",
                 "demanded / called for",
             ),
-            ("He urged both sides not to resume the shelling.", "shelling", "hypothetical / not"),
+            ("He urged both sides not to resume the shelling.", "shelling", "negated / not"),
             ("The crowd demanded the release of Omar Zarti, who was arrested on Monday.", "arrested", "reported"),
         ],
     );

@@ -1,0 +1,86 @@
+//! Words that only look like an event: any fight, a figure of speech, a participle, a mark of time.
+
+use chrono::Days;
+
+use crate::lexicon::{Class, clitic::Clitics};
+use crate::model::{Language, Status};
+use crate::text::Kind;
+
+use super::date;
+use super::telling::Teller;
+use super::trigger::Trigger;
+
+/// A noun in quotation marks with fewer words than this is a figure: "battle for the ballot".
+const FIGURE: usize = 6;
+
+/// A day within so many days makes a mark of time an event: "since the clashes broke out on Saturday".
+const RECENT_DAYS: u64 = 14;
+
+impl Teller<'_, '_> {
+    /// `أي معركة`, "any withdrawal", « toute attaque »: none in particular.
+    pub(super) fn is_generic(&self, trigger: &Trigger, status: Status) -> bool {
+        let before = trigger.tokens.start.saturating_sub(2)..trigger.tokens.start;
+        let any = |at: usize| {
+            matches!(
+                self.reading.text.at(at),
+                "any" | "every" | "tout" | "toute" | "quelconque" | "اي" | "لاي" | "باي" | "كل"
+            )
+        };
+        matches!(status, Status::Reported | Status::Hypothetical) && before.into_iter().any(any)
+    }
+
+    /// Whether a noun stands in short quotation marks: «غزوة الصناديق», "battle for the ballot".
+    pub(super) fn is_figure(&self, trigger: &Trigger) -> bool {
+        let text = &self.reading.text;
+        let from = trigger.tokens.start.saturating_sub(FIGURE);
+        let open = (from..trigger.tokens.start).rev().find(|at| matches!(text.at(*at), "«" | "»" | "\""));
+        let Some(open) = open.filter(|at| text.at(*at) != "»") else { return false };
+        let close = (trigger.tokens.end..open + FIGURE + 2).find(|at| matches!(text.at(*at), "»" | "\"" | "«"));
+        close.is_some_and(|close| text.at(close) != "«" && trigger.tokens.len() + 1 < close - open)
+    }
+
+    /// `اللواء 444 قتال`: the word behind a unit's number is part of its name.
+    pub(super) fn is_of_unit(&self, trigger: &Trigger) -> bool {
+        let number = trigger.tokens.start.checked_sub(1);
+        let numbered =
+            number.and_then(|at| self.reading.text.tokens().get(at)).is_some_and(|token| token.kind == Kind::Number);
+        let bare = trigger.tokens.len() == 1 && trigger.hit.clitics == Clitics::NONE;
+        self.reading.language == Language::Arabic && numbered && bare && trigger.is_noun()
+    }
+
+    /// "forces fighting for the government", "the attacking fighters": which forces, not what they did.
+    pub(super) fn is_attribute(&self, trigger: &Trigger) -> bool {
+        let text = &self.reading.text;
+        let participle = trigger.tokens.len() == 1 && text.at(trigger.tokens.start).ends_with("ing");
+        if self.reading.language != Language::English || !participle {
+            return false;
+        }
+        let behind = self.parties.iter().any(|party| party.tokens.end == trigger.tokens.start);
+        let aim = matches!(text.at(trigger.tokens.end), "for" | "alongside" | "under" | "with" | "in" | "against");
+        let before = self.parties.iter().any(|party| party.tokens.start == trigger.tokens.end);
+        let article = matches!(text.at(trigger.tokens.start.wrapping_sub(1)), "the" | "of" | "some" | "two" | "three");
+        behind && aim || before && article
+    }
+
+    /// "since the start of hostilities", `فور إبرام الاتفاق`: a mark of time, with no recent day of its own.
+    pub(super) fn is_time(&self, trigger: &Trigger, status: Status) -> bool {
+        let start = trigger.tokens.start;
+        let article =
+            usize::from(matches!(self.reading.text.at(start.wrapping_sub(1)), "the" | "la" | "le" | "l" | "les"));
+        let opening = self.reading.ending(start.saturating_sub(article));
+        let since = opening.has(Class::Since);
+        let ahead = status == Status::Planned && opening.has(Class::Before);
+        (since || ahead) && !self.has_recent_day(trigger)
+    }
+
+    /// Whether a day of the last two weeks, or one ahead, stands behind a trigger in its sentence.
+    fn has_recent_day(&self, trigger: &Trigger) -> bool {
+        let words = date::Words { calendar: &self.lexicon.calendar, quantities: &self.lexicon.quantities };
+        let anchor = date::Anchor { published: self.story.published, ..date::Anchor::default() };
+        let rest = trigger.tokens.end..self.reading.sentence(trigger.sentence).end;
+        let limit = self.story.published.and_then(|day| day.checked_sub_days(Days::new(RECENT_DAYS)));
+        date::mentions(&self.reading.text, rest, self.reading.language, words, anchor)
+            .iter()
+            .any(|mention| limit.is_some_and(|limit| mention.days.1 >= limit))
+    }
+}

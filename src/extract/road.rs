@@ -1,0 +1,66 @@
+//! Where one goes and comes from: roads, bearings and what is carried off are no scene of their own.
+
+use crate::lexicon::{Class, Lexicon};
+
+use super::mention::Mention;
+use super::party::Party;
+use super::reading::Reading;
+use super::scene::Scene;
+
+/// A word for a road stands so near before its first town: "the road that leads from".
+const ROAD_NEAR: usize = 4;
+
+/// Of a road between two towns, "from Msallata to Tarhuna", `بين مصراتة وسرت`, "the Ghat-Ubari road", the first
+/// named is the place; `second` is the other.
+pub(super) fn first_of_two(reading: &Reading<'_>, lexicon: &Lexicon, second: &Scene) -> Option<Scene> {
+    let start = second.tokens.start;
+    let first =
+        reading.mentions_in(start.saturating_sub(5)..start).filter(|mention| mention.tokens.end <= start).last()?;
+    let between = first.tokens.end..start;
+    let text = |at: usize| reading.text.at(at);
+    let is = |words: &[&str]| between.len() == 1 && words.contains(&text(between.start));
+    let opened = reading.ending(first.tokens.start);
+    let pair = opened.has(Class::Between) && (between.is_empty() || is(&["and", "et"]));
+    let hyphen =
+        is(&["-", "–", "ـ"]) && (is_road(reading, first.tokens.start) || is_road(reading, second.tokens.end + 4));
+    let from = (opened.has(Class::From) || opened.has(Class::Of))
+        && is(&["to", "a", "vers", "الي", "toward", "towards"])
+        && is_road(reading, first.tokens.start);
+    let place = first.place_at().filter(|at| lexicon.place(*at).is_some_and(|row| !row.kind.is_wide()))?;
+    (pair || hyphen || from).then(|| Scene {
+        place,
+        tokens: first.tokens.clone(),
+        qualifier: None,
+        unsettled: first.unsettled,
+    })
+}
+
+/// Whether a word for a road stands right before a token.
+pub(super) fn is_road(reading: &Reading<'_>, end: usize) -> bool {
+    (end.saturating_sub(ROAD_NEAR)..end).any(|at| {
+        let word = reading.text.at(at);
+        matches!(word, "road" | "highway" | "track" | "route" | "piste" | "autoroute" | "الطريق" | "طريق" | "بالطريق")
+    })
+}
+
+/// "flights diverted to Misrata", `إلى`, *vers*: a direction, not "reached", "into".
+pub(super) fn is_heading(reading: &Reading<'_>, start: usize, mention: &Mention) -> bool {
+    [start, mention.tokens.start].into_iter().filter_map(|at| at.checked_sub(1)).any(|at| {
+        matches!(reading.text.at(at), "to" | "toward" | "towards" | "vers" | "الي" | "نحو" | "باتجاه" | "صوب")
+    })
+}
+
+/// "elders from Zintan", `أعيان من الزنتان`: where people come from who stand right before.
+pub(super) fn is_home_of(reading: &Reading<'_>, parties: &[Party], place: usize) -> bool {
+    let from =
+        reading.hits_in(place.saturating_sub(3)..place).filter(|hit| hit.class == Class::From && hit.end == place);
+    from.into_iter().any(|from| parties.iter().any(|party| party.tokens.end == from.start))
+}
+
+/// Whether a word for bringing people elsewhere opens between a trigger and a place.
+pub(super) fn is_brought(reading: &Reading<'_>, from: usize, place: usize) -> bool {
+    reading.hits_in(from..place).any(|hit| hit.class == Class::Brought && place - hit.end <= BROUGHT_REACH)
+}
+
+/// Where people are brought stands at most so many tokens behind the verb.
+const BROUGHT_REACH: usize = 9;
