@@ -204,12 +204,19 @@ fn secrets_never_cross_origins() {
 fn a_refusal_keeps_its_status_and_its_wish() {
     let liar = Liar::open(|path, stream| match path {
         "/later" => respond(stream, "429 Too Many Requests\r\nRetry-After: 3600", b""),
-        "/gone" => respond(stream, "410 Gone", b""),
+        "/busy" => respond(stream, "503 Busy\r\nRetry-After: Thu, 14 Mar 2024 12:30:00 GMT", b""),
+        "/gone" => respond(stream, "410 Gone\r\nRetry-After: 60", b""),
+        "/broken" => respond(stream, "500 Oops\r\nRetry-After: 86400", b""),
         _ => respond(stream, "500 Oops", b""),
     });
-    for (path, status, at) in
-        [("/later", 429, Some("2024-03-14T13:00:00Z")), ("/gone", 410, None), ("/broken", 500, None)]
-    {
+    for (path, status, at) in [
+        ("/later", 429, Some("2024-03-14T13:00:00Z")),
+        ("/busy", 503, Some("2024-03-14T12:30:00Z")),
+        // What other refusals say of later is not meant.
+        ("/gone", 410, None),
+        ("/broken", 500, None),
+        ("/plain", 500, None),
+    ] {
         match fetch(&liar.url(path)) {
             Err(FetchError::Status { status: told, retry_at, .. }) => {
                 assert_eq!((told, retry_at), (status, at.map(|at| at.parse().unwrap())), "{path}");
@@ -219,7 +226,7 @@ fn a_refusal_keeps_its_status_and_its_wish() {
     }
 }
 
-/// Two bodies of more than a MiB may be in memory at once. Who waits for one of them to be read is
+/// Two large bodies may be in memory at once. Who waits for one of them to be read is
 /// not blamed on the outlet, however long it takes.
 #[test]
 fn a_third_large_body_waits_for_its_turn() {

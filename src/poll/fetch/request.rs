@@ -123,8 +123,7 @@ impl Fetcher {
             return Ok(Fetched::NotModified(answer));
         }
         if !status.is_success() {
-            let wants = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok());
-            let retry_at = wants.and_then(|value| retry_after(value, now));
+            let retry_at = wish(&response, now);
             return Err(FetchError::Status { status: status.as_u16(), retry_at, answer: Box::new(answer) });
         }
         let bytes = body::read(self, response, patience, &mut answer.oddities).await?;
@@ -144,6 +143,15 @@ fn redirect(response: &Response, url: &Url) -> Result<Option<Url>, FetchError> {
         Ok(next) if matches!(next.scheme(), "http" | "https") && next.has_host() => Ok(Some(next)),
         _ => Err(FetchError::Redirect { location }),
     }
+}
+
+/// When an outlet that has too much to do wants to be asked again; of other refusals it says nothing
+/// that holds for the next request (RFC 9110, section 10.2.3; RFC 6585, section 4).
+fn wish(response: &Response, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    if !matches!(response.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) {
+        return None;
+    }
+    retry_after(response.headers().get(header::RETRY_AFTER)?.to_str().ok()?, now)
 }
 
 fn headers(agent: &str, validators: &Validators) -> Result<HeaderMap, FetchError> {
@@ -185,8 +193,7 @@ fn describe(response: &Response, url: Url, hops: Vec<Hop>) -> Answer {
         bytes.filter(|bytes| bytes.len() <= LONGEST_VALIDATOR)
     };
     let text = |name: HeaderName| headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-    let max_age = text(header::CACHE_CONTROL)
-        .and_then(|control| control.split(',').find_map(|part| part.trim().strip_prefix("max-age=")?.parse().ok()));
+    let max_age = text(header::CACHE_CONTROL).and_then(|control| max_age(&control));
     Answer {
         url,
         status: response.status().as_u16(),
@@ -201,4 +208,13 @@ fn describe(response: &Response, url: Url, hops: Vec<Hop>) -> Answer {
             .collect(),
         oddities: Vec::new(),
     }
+}
+
+/// The seconds of `max-age`; the name in any case, the number in quotes or not (RFC 9111, section 5.2).
+fn max_age(control: &str) -> Option<u64> {
+    control.split(',').find_map(|part| {
+        let (name, value) = part.split_once('=')?;
+        let value = name.trim().eq_ignore_ascii_case("max-age").then(|| value.trim().trim_matches('"'))?;
+        value.parse().ok()
+    })
 }

@@ -70,7 +70,8 @@ impl History {
         if self.parked {
             return (now + pause(7 * day), "the outlet says that it is gone, parked and probed weekly".to_owned());
         }
-        if let Some(at) = failure.retry_at {
+        // Who is refused and may come back at once would be refused for ever.
+        if let Some(at) = failure.retry_at.filter(|at| *at >= now + pause(rules.min)) {
             return (at, format!("the outlet asked for it, failed {times}"));
         }
         if failure.gone && !failure.elsewhere {

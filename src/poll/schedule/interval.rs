@@ -14,8 +14,8 @@ const EAGER: chrono::Duration = chrono::Duration::hours(1);
 /// `max-age` asks for no longer a pause than this: many outlets set it for their pages, not for the feed.
 const LONGEST_MAX_AGE_S: u64 = 3_600;
 
-/// Nothing is planned further ahead: the longest hint is a week, and jitter adds a tenth at most.
-const LONGEST_PAUSE: chrono::Duration = chrono::Duration::days(8);
+/// Nothing is planned further ahead: the longest hint is a week, and so are the longest skipped days behind it.
+pub(super) const LONGEST_PAUSE: chrono::Duration = chrono::Duration::days(14);
 
 /// Half of the spread around the interval.
 const JITTER: f64 = 0.1;
@@ -92,7 +92,7 @@ impl History {
         if self.possible_gap {
             reasons.push("possible gap".to_owned());
         }
-        let mut pause = interval.clamp(rules.min, rules.max).mul_f64(1.0 + JITTER * spread(id));
+        let mut pause = jittered(interval, spread(id), rules);
         if let Some((floor, name)) = self.floor(rules) {
             reasons.push(format!("{name} {} is a floor", show_duration(floor)));
             pause = pause.max(floor);
@@ -143,6 +143,17 @@ impl History {
             }
         }
     }
+}
+
+/// The interval a little longer or shorter by the feed's phase, and never beyond its bounds: there
+/// the phase spreads feeds to the one side that is left.
+fn jittered(interval: Duration, phase: f64, rules: &Rules) -> Duration {
+    let phase = match interval {
+        _ if interval <= rules.min => phase.abs(),
+        _ if interval >= rules.max => -phase.abs(),
+        _ => phase,
+    };
+    interval.clamp(rules.min, rules.max).mul_f64(1.0 + JITTER * phase).clamp(rules.min, rules.max)
 }
 
 /// The phase of a feed between -1 and 1, the same for ever.

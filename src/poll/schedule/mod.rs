@@ -252,4 +252,6 @@ impl History {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

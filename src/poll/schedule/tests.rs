@@ -83,6 +83,17 @@ fn no_overlap_is_a_possible_gap_but_not_at_the_first_poll() {
     assert!(!History::default().after("f", &brought(10, 0), &RULES, noon()).possible_gap);
 }
 
+/// `a` has its phase behind the middle of its interval, `b` before it.
+#[test]
+fn the_phase_of_a_feed_never_leads_beyond_its_bounds() {
+    let pause = |id: &str, interval_s: u64| {
+        let after = known(interval_s * 4 / 5).after(id, &brought(0, 9), &RULES, noon());
+        (after.due.unwrap() - noon()).num_seconds()
+    };
+    let pauses = ["a", "b"].map(|id| [120, 1_200, 21_600].map(|interval_s| pause(id, interval_s)));
+    assert_eq!(pauses, [[129, 1_296, 19_865], [123, 1_161, 20_914]]);
+}
+
 #[test]
 fn skipped_hours_are_left_alone() {
     let hints = ServerHints { skip_hours: vec![12, 13], ..ServerHints::default() };
@@ -104,6 +115,21 @@ fn retry_after_is_kept() {
     let failure = Failure { status: Some(503), retry_at: Some(at), ..failed("outlet answered `503`") };
     let after = known(600).after("f", &Outcome::Failed(failure), &RULES, noon());
     assert_eq!((after.due, after.why.as_str()), (Some(at), "next poll in 3h: the outlet asked for it, failed once"));
+}
+
+#[test]
+fn who_says_at_once_and_refuses_is_backed_off() {
+    let mut history = known(600);
+    let mut pauses = Vec::new();
+    for wish in [0, 60, -30] {
+        let retry_at = Some(noon() + TimeDelta::seconds(wish));
+        let failure = Failure { status: Some(429), retry_at, ..failed("outlet answered `429`") };
+        history = history.after("f", &Outcome::Failed(failure), &RULES, noon());
+        pauses.push((history.due.unwrap() - noon()).num_seconds());
+    }
+    let drawn = [1, 2, 3].map(|failures| backoff("f", failures, RULES.every, RULES.min).as_secs() as i64);
+    assert_eq!((pauses.as_slice(), history.failures), (drawn.as_slice(), 3));
+    assert!(history.why.ends_with("failed 3 times, outlet answered `429`"), "{}", history.why);
 }
 
 #[test]
