@@ -136,7 +136,7 @@ impl Desk {
     fn read(&self, mut examined: Examined, fetched: Option<Result<Fetched, FetchError>>) -> Shown {
         let fetched = match (fetched, &examined.settings.url) {
             (Some(fetched), _) => fetched,
-            (None, FeedUrl::File(path)) => file::read(path, self.fetcher.max_body()),
+            (None, FeedUrl::File(path)) => file::read_given(path, self.fetcher.max_body()),
             (None, FeedUrl::Http(_)) => return self.print(&examined),
         };
         match fetched {
