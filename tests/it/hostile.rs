@@ -2,7 +2,7 @@
 //! cost no memory.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     fs,
     io::{Read, Write},
@@ -98,7 +98,7 @@ pub(crate) fn siege(program: &str, scale: &Scale) -> Seen {
     Seen {
         longest: healthy.iter().map(|path| longest(&of(path), start, end)).max().unwrap(),
         fewest: healthy.iter().map(|path| of(path).iter().filter(|at| **at > start).count()).min().unwrap(),
-        missing: healthy.iter().map(|path| missing(path, of(path).len(), &written)).sum(),
+        missing: missing(&healthy, &written, |path| of(path).len()),
         most_kib,
         requests: liar.requests.lock().unwrap().len(),
         told,
@@ -133,9 +133,12 @@ fn longest(times: &[Duration], start: Duration, end: Duration) -> Duration {
     longest
 }
 
-/// Items of a good feed that should be in the output: those of all answers but the last.
-fn missing(path: &str, asked: usize, written: &str) -> usize {
-    (1..asked).filter(|count| !written.contains(&format!("\"item\":\"{path}-item-{count}\""))).count()
+/// Items of good feeds that should be in the output: those of all answers but the last.
+fn missing(healthy: &[String], written: &str, asked: impl Fn(&String) -> usize) -> usize {
+    let names = written.lines().filter_map(|line| line.split_once("\"item\":\"")?.1.split('"').next());
+    let written: BTreeSet<&str> = names.collect();
+    let of = |path: &String| (1..asked(path)).map(|count| format!("{path}-item-{count}")).collect::<Vec<_>>();
+    healthy.iter().flat_map(of).filter(|name| !written.contains(name.as_str())).count()
 }
 
 impl Log {

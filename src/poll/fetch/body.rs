@@ -10,8 +10,19 @@ use super::{FetchError, Fetcher, decode, patience::Patience};
 /// Room made for a body whose size is not told.
 const FIRST_GUESS: usize = 16 << 10;
 
-/// A body that passes this, on the wire or decoded, is large: only few may be in memory at once.
-const LARGE: usize = 1 << 20;
+/// A body that passes this, on the wire or decoded, is large: only few may be in memory at once, and
+/// whoever waits to be one of them holds no more than this.
+const LARGE: usize = 512 << 10;
+
+/// Room made for a large body, of which only what is written costs memory. The system's allocator maps what
+/// is larger than 32 MiB by itself, always, and gives it back at once; having freed anything smaller, it
+/// would keep as much in each thread for later (mallopt(3), `M_MMAP_THRESHOLD`).
+const LARGE_ROOM: usize = 33 << 20;
+
+/// An empty buffer for a body that may have `most` bytes.
+pub(super) fn buffer(most: u64) -> Vec<u8> {
+    Vec::with_capacity(if most > LARGE as u64 { LARGE_ROOM } else { 0 })
+}
 
 /// The place of a large body among the few that may be in memory at once; free when it is dropped.
 #[derive(Clone, Debug, Default)]
@@ -74,10 +85,12 @@ pub(super) async fn read(
                 if wire.len() as u64 + chunk.len() as u64 > limit {
                     return Err(FetchError::TooLarge { limit });
                 }
-                wire.extend_from_slice(&chunk);
-                if wire.len() > LARGE && place.is_none() {
+                if place.is_none() && wire.len() + chunk.len() > LARGE {
                     place = patience.stand(fetcher.place()).await;
+                    let begun = std::mem::replace(&mut wire, buffer(limit));
+                    wire.extend_from_slice(&begun);
                 }
+                wire.extend_from_slice(&chunk);
             }
             Ok(None) => break,
             Err(error) if wire.is_empty() || error.is_timeout() => return Err(fetcher.told(error)),

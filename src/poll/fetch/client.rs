@@ -19,8 +19,8 @@ use crate::{
     poll::address::{Forbidden, Guard},
 };
 
-/// Large bodies in memory at once, from their first MiB until what was in them is committed: outlets that send all
-/// they have, together, must not cost more memory than two of them.
+/// Large bodies in memory at once, until what was in them is committed: outlets that send all they have,
+/// together, must not cost more memory than two of them.
 const LARGE_AT_ONCE: usize = 2;
 
 /// Idle connections kept for each host: an outlet's feeds are asked one after another.

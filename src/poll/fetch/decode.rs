@@ -4,7 +4,7 @@ use std::io::{ErrorKind, Read};
 
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
-use super::FetchError;
+use super::{FetchError, body::buffer};
 
 /// Bytes that may come out of any body, whatever its size on the wire.
 const FREE: u64 = 1 << 20;
@@ -94,7 +94,7 @@ impl Cap {
 }
 
 fn pour(decoder: impl Read, coding: &str, cap: &Cap, oddities: &mut Vec<String>) -> Result<Vec<u8>, FetchError> {
-    let mut out = Vec::new();
+    let mut out = buffer(cap.most);
     let ended = decoder.take(cap.most + 1).read_to_end(&mut out);
     if out.len() as u64 > cap.most {
         return Err(cap.passed());
