@@ -24,13 +24,20 @@ fn now() -> DateTime<Utc> {
 /// No document of the sizes here is read longer, not even by a build that is not optimised.
 const LONGEST: Duration = Duration::from_secs(20);
 
+/// Bytes that the reader may have at once for each byte of a document, and for fifty items beside it.
+const MOST_PER_BYTE: usize = 16;
+const MOST: usize = 1 << 20;
+
 /// Reads, and checks what must hold of every reading.
 #[track_caller]
 fn check(body: &[u8]) -> Reading {
     let hints = Hints { max_items: 50, max_field: 4096, ..Hints::default() };
-    let watch = Stopwatch::start();
-    let reading = read(body, &hints, now());
+    let (mut reading, watch) = (None, Stopwatch::start());
+    let used = allocation_counter::measure(|| reading = Some(read(body, &hints, now())));
     assert!(watch.elapsed() < LONGEST, "{:?} for {} bytes", watch.elapsed(), body.len());
+    let most = (body.len() * MOST_PER_BYTE + MOST) as u64;
+    assert!(used.bytes_max <= most, "{} bytes at once for {} bytes", used.bytes_max, body.len());
+    let reading = reading.unwrap();
     assert_eq!(reading.panics, 0, "the parser panicked");
     assert!(reading.items.len() <= 50);
     let held: usize = reading.items.iter().map(held).sum();
