@@ -12,9 +12,11 @@ use super::casualty;
 use super::confidence;
 use super::draft::Draft;
 use super::focus;
+use super::known::Known;
 use super::mention::{self, Name};
 use super::merge;
 use super::reading::Reading;
+use super::sides::Sides;
 use super::speech::Speech;
 use super::telling::Teller;
 use super::trigger::{Rejected, Rejection, Trigger};
@@ -28,12 +30,15 @@ pub(super) fn events(
 ) -> (Vec<Event>, Vec<Rejection>) {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut rejections = Vec::new();
+    // What the title names, the text may call by its noun.
+    let (mut known, mut sides) = (Known::default(), Sides::default());
     for (reading, triggers) in [title, text].into_iter().zip(triggers) {
         let Some(last) = triggers.last() else { continue };
         let headline = (reading.field == Field::Text).then_some(title);
         // One more sentence: `هذه الأنباء عارية عن الصحة` denies what stands before it.
         let speech = Speech::new(reading, last.sentence + 2, lexicon);
-        let mut teller = Teller::new(reading, lexicon, &speech, publication_day(article), headline);
+        let told = (std::mem::take(&mut known), std::mem::take(&mut sides));
+        let mut teller = Teller::new(reading, lexicon, &speech, publication_day(article), headline, told);
         for trigger in triggers {
             if let Err(reason) = teller.tell(trigger, triggers) {
                 rejections.extend(rejection(reading, trigger, reason, lexicon));
@@ -41,6 +46,7 @@ pub(super) fn events(
         }
         let headline = drafts.iter().position(|draft| draft.harms && headline.is_some());
         let left = teller.count(headline.is_some());
+        (known, sides) = (teller.known, teller.sides);
         let told = teller.drafts;
         if let Some(draft) = headline.and_then(|at| drafts.get_mut(at)) {
             for (toll, evidence) in left {

@@ -28,6 +28,8 @@ pub(super) struct Draft {
     pub(super) actors: Vec<EventActor>,
     /// Who a verb behind it can go on with.
     pub(super) subject: Option<(Range<usize>, EventActor)>,
+    /// Whom it befell, or who is accused.
+    pub(super) target: Option<(Range<usize>, EventActor)>,
     pub(super) place: Option<EventPlace>,
     /// What it tells of the toll, in order.
     pub(super) tolls: Vec<casualty::Mention>,
@@ -67,7 +69,8 @@ pub(super) fn clause(reading: &Reading<'_>, trigger: &Trigger, breaks: &[Range<u
     let sentence = reading.sentence(trigger.sentence);
     let boundary = |at: usize| {
         let classes = reading.starting(at);
-        classes.has(Class::Clause) || classes.has(Class::Separately) || matches!(reading.text.at(at), ";" | "\n")
+        let clause = classes.has(Class::Clause) && !is_inside_agent(reading, at) && !is_before_place(reading, at);
+        clause || classes.has(Class::Separately) || matches!(reading.text.at(at), ";" | "\n")
     };
     let mut start = sentence.start;
     for at in (sentence.start..trigger.tokens.start).rev() {
@@ -94,6 +97,17 @@ pub(super) fn clause(reading: &Reading<'_>, trigger: &Trigger, breaks: &[Range<u
         }
     }
     start..end.max(trigger.tokens.end)
+}
+
+/// `من قبل`: the second word of what stands before who did it is no "before".
+fn is_inside_agent(reading: &Reading<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1);
+    before.is_some_and(|before| reading.class_at(before, Class::Agent).is_some_and(|hit| hit.end > at))
+}
+
+/// "over Mizda": a place, no cause.
+fn is_before_place(reading: &Reading<'_>, at: usize) -> bool {
+    reading.text.at(at) == "over" && reading.mention_at(at + 1).is_some_and(|mention| mention.place_at().is_some())
 }
 
 impl Draft {
@@ -136,6 +150,8 @@ pub(super) fn actors(
         .filter(|party| party.tokens.start >= clause.start && party.tokens.end <= clause.end)
         .filter(|party| {
             party.tokens.end <= trigger.tokens.start
+                // `أمر النائب العام بحبس`: between the words of the trigger.
+                || (party.tokens.start > trigger.tokens.start && party.tokens.end < trigger.tokens.end)
                 || (party.tokens.end > trigger.tokens.end
                     && party.tokens.start >= trigger.tokens.start
                     && !reading.other_trigger(&trigger.tokens, party.tokens.start)
@@ -182,6 +198,9 @@ pub(super) fn event_actor(
             (Some(country.id.clone()), country.name.clone(), ActorType::Government, country.country.clone())
         }
         Who::Unlisted { kind, country } => (None, text.clone(), *kind, country.clone()),
+        Who::Named { name, kind } => {
+            return Some(EventActor { id: None, name: name.clone(), text, role, kind: *kind, country: None });
+        }
     };
     let name = if id.is_none() { without_clitics(&name, party).to_owned() } else { name };
     Some(EventActor { id, name, text, role, kind, country })

@@ -4,11 +4,12 @@
 use std::ops::Range;
 
 use crate::lexicon::{Class, Classes, PlaceKind, clitic::Clitics};
+use crate::model::Language;
 use crate::model::event::ActorType;
-use crate::text::Gap;
 
+use super::known::Known;
 use super::mention::Name;
-use super::party::{Finder, Known, Party, Who};
+use super::party::{Finder, Party, Who};
 
 /// The words that a force, a body or people are called by.
 struct Head {
@@ -22,8 +23,8 @@ struct Head {
 
 /// What follows the words: whose they are, or of which country.
 #[derive(Default)]
-struct Owned {
-    owner: Option<(Range<usize>, u32)>,
+pub(super) struct Owned {
+    pub(super) owner: Option<(Range<usize>, Who)>,
     country: Option<String>,
     /// One past the phrase.
     end: usize,
@@ -40,6 +41,10 @@ const CLASSES: [(Class, ActorType); 7] = [
     (Class::Forces, ActorType::StateForce),
 ];
 
+/// The row of an army that is not said whose it is.
+const ARMY: &str = "army";
+/// Adjectives between a force and its owner, at most.
+const ADJECTIVES: usize = 2;
 /// The owner of a force stands at most so many tokens behind it.
 const OWNER_REACH: usize = 7;
 
@@ -61,10 +66,14 @@ impl Finder<'_, '_> {
             return party(at..head.end, at..head.end, Who::Own);
         }
         let owned = self.owner(head.end, head.class, known);
-        if let Some((words, actor)) = owned.owner {
+        if let Some((words, mut who)) = owned.owner {
             let armed = matches!(head.class, Class::Forces | Class::Army | Class::Gunmen);
-            let actor = if armed { self.force_of(actor).unwrap_or(actor) } else { actor };
-            return party(at..words.end, words, Who::Listed(actor));
+            if let Who::Listed(actor) = who
+                && armed
+            {
+                who = Who::Listed(self.force_of(actor).unwrap_or(actor));
+            }
+            return party(at..words.end, words, who);
         }
         if self.reading.is_in_phrase(start) {
             // `القوة القاهرة`, "force majeure": no force.
@@ -72,8 +81,11 @@ impl Finder<'_, '_> {
         }
         let country = before.or(owned.country);
         if country.is_none() {
-            if let Some(actor) = known.recall(self.reading, start) {
-                return party(at..head.end, at..head.end, Who::Listed(actor));
+            if let Some(who) = known.recall(self.reading, start) {
+                return party(at..head.end, at..head.end, who.clone());
+            }
+            if let Some(who) = known.army().filter(|_| head.generic.is_some_and(|actor| self.is_army(actor))) {
+                return party(at..head.end, at..head.end, who.clone());
             }
             if let Some(actor) = head.generic {
                 return party(at..owned.end, at..head.end, Who::Listed(actor));
@@ -86,8 +98,13 @@ impl Finder<'_, '_> {
         party(at..owned.end, at..owned.end, Who::Unlisted { kind: head.kind, country })
     }
 
+    /// The row of an army without a name: `قوات الجيش`, "army units".
+    fn is_army(&self, actor: u32) -> bool {
+        self.lexicon.actor(actor).is_some_and(|row| row.id == ARMY)
+    }
+
     /// The force of a man or government: "forces loyal to Haftar" are his army.
-    fn force_of(&self, owner: u32) -> Option<u32> {
+    pub(super) fn force_of(&self, owner: u32) -> Option<u32> {
         let row = self.lexicon.actor(owner)?;
         let armed = |kind: ActorType| matches!(kind, ActorType::StateForce | ActorType::ArmedGroup);
         let is_force = |actor: &crate::lexicon::Actor| match row.kind {
@@ -102,18 +119,8 @@ impl Finder<'_, '_> {
 
     /// "the Sixth Force", "Tiger Brigade": capitals before a capital belong to the name.
     fn proper_start(&self, at: usize, head: &Head) -> usize {
-        let tokens = self.reading.text.tokens();
-        let capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital && token.gap == Gap::Space);
-        if head.generic.is_some() || !capital(head.end.saturating_sub(1)) {
-            return at;
-        }
-        let mut first = at;
-        while let Some(before) = first.checked_sub(1).filter(|before| {
-            *before > self.start && capital(*before) && self.reading.mention_over(*before).is_none() && at - before <= 3
-        }) {
-            first = before;
-        }
-        first
+        let noun = head.end.saturating_sub(1);
+        if head.generic.is_some() || noun != at { at } else { self.capitals_before(at) }
     }
 
     /// English puts the country before the body: one past it, and the country.
@@ -146,9 +153,11 @@ impl Finder<'_, '_> {
     }
 
     /// Whose a force that ends at `at` is, or of which country.
-    fn owner(&self, at: usize, class: Class, known: &Known) -> Owned {
+    pub(super) fn owner(&self, at: usize, class: Class, known: &Known) -> Owned {
         let mut found = Owned { end: at, ..Owned::default() };
         let (mut next, mut adjectives, mut owned, mut of) = (at, 0, false, false);
+        // `مسلحو التنظيم`: an Arabic genitive needs no word for it.
+        let mut possessed = class != Class::People && self.reading.language == Language::Arabic;
         while next < self.end && next < at + OWNER_REACH {
             if let Some(mention) = self.reading.mention_at(next) {
                 if let Some(state) = mention.place.filter(|_| matches!(mention.name, Name::Actor(_))) {
@@ -162,8 +171,8 @@ impl Finder<'_, '_> {
                     continue;
                 }
                 match mention.name {
-                    Name::Actor(actor) if (class != Class::People || owned) && !self.is_generic(actor) => {
-                        found.owner = Some((mention.tokens.clone(), actor));
+                    Name::Actor(actor) if (class != Class::People || owned) && self.can_own(actor, owned) => {
+                        found.owner = Some((mention.tokens.clone(), Who::Listed(actor)));
                         return found;
                     }
                     Name::Demonym(place) => found.country = found.country.or_else(|| self.country(place)),
@@ -181,16 +190,24 @@ impl Finder<'_, '_> {
                 continue;
             }
             of = self.reading.starting(next).has(Class::Of);
+            possessed |= of;
             if let Some(hit) = self.reading.class_at(next, Class::Owner) {
                 next = hit.end;
                 owned = true;
-            } else if let Some(actor) = known.recall(self.reading, next).filter(|_| owned) {
-                found.owner = Some((next..next + 1, actor));
+            } else if let Some(who) = known.recall(self.reading, next).filter(|_| owned || possessed) {
+                found.owner = Some((next..next + 1, who.clone()));
                 return found;
-            } else if of || self.is_group_word(next) || matches!(self.reading.text.at(next), "«" | "\"" | "the" | "s")
-            {
+            } else if let Some(unit) = self.unit(next).filter(|_| class != Class::People) {
+                found.owner = Some((unit.head, unit.who));
+                return found;
+            } else if class != Class::People && self.reading.starting(next).has(Class::From) {
+                // `مسلحون من تنظيم …`, "fighters from the brigade": right behind it.
+                (owned, adjectives) = (true, ADJECTIVES);
                 next += 1;
-            } else if adjectives < 2 && (self.is_adjective(next) || self.is_people_adjective(next, class)) {
+            } else if of || self.is_group_word(next) || self.is_between_owned(next) {
+                next += 1;
+            } else if adjectives < ADJECTIVES && (self.is_adjective(next, at) || self.is_people_adjective(next, class))
+            {
                 adjectives += 1;
                 next += 1;
                 found.end = if owned { found.end } else { next };
@@ -199,6 +216,12 @@ impl Finder<'_, '_> {
             }
         }
         found
+    }
+
+    /// Whether a force can be its: a name, or an authority that the words say owns it.
+    fn can_own(&self, actor: u32, owned: bool) -> bool {
+        let authority = |row: &crate::lexicon::Actor| owned && row.kind == ActorType::Government;
+        self.lexicon.actor(actor).is_some_and(|row| !row.generic || authority(row))
     }
 
     /// `الناشط المدني`: a second word for people with the article is an adjective.
@@ -212,13 +235,25 @@ impl Finder<'_, '_> {
         [Class::Gunmen, Class::Forces].into_iter().any(|class| classes.has(class)) && !self.is_trigger(at)
     }
 
-    /// An Arabic word between a force and its owner that is nothing else: `رتل عسكري تابع`.
-    fn is_adjective(&self, at: usize) -> bool {
+    /// Articles and quotation marks between a force and its owner, and the rank of a man that it follows:
+    /// « les forces du maréchal Haftar ».
+    fn is_between_owned(&self, at: usize) -> bool {
+        matches!(self.reading.text.at(at), "«" | "\"" | "the" | "s" | "l" | "la" | "le" | "les")
+            || self.reading.class_at(at, Class::Title).is_some_and(|hit| !hit.clitics.conjunction)
+    }
+
+    /// An Arabic word between a force that ends at `head` and its owner that is nothing else: `رتل عسكري تابع`.
+    /// Behind a definite force it is definite too.
+    fn is_adjective(&self, at: usize, head: usize) -> bool {
         let word = self.reading.text.at(at);
-        !word.is_ascii()
+        let definite = |word: &str| word.starts_with("ال") || word.starts_with("لل");
+        let head = head.checked_sub(1).map_or("", |head| self.reading.text.at(head));
+        (definite(word) || !definite(head.trim_start_matches(['و', 'ف', 'ب'])))
+            && !word.is_ascii()
             && !self.reading.is_mark(at)
             && self.reading.starting(at) == Classes::default()
             && !self.is_trigger(at)
+            && self.lexicon.quantities.number_before(&self.reading.text, at + 1, self.reading.language).is_none()
             && ["ي", "يه", "ين", "ون", "ات", "ه"].iter().any(|end| word.ends_with(end))
             && !matches!(word, "علي" | "الي" | "هذه" | "في" | "التي" | "ليله" | "اثنا" | "حتي" | "سوي")
     }

@@ -19,9 +19,11 @@ mod day;
 mod draft;
 mod fit;
 mod focus;
+mod fullname;
 mod gate;
 mod generic;
 mod group;
+mod known;
 mod mention;
 mod merge;
 mod office;
@@ -31,11 +33,13 @@ mod road;
 mod role;
 mod scene;
 mod sentence;
+mod sides;
 mod speech;
 mod subject;
 mod telling;
 mod toll;
 mod trigger;
+mod unit;
 
 use std::collections::BTreeMap;
 

@@ -4,7 +4,6 @@
 use crate::lexicon::{Class, Classes, clitic::Clitics};
 use crate::model::Language;
 use crate::model::event::ActorType;
-use crate::text::{Gap, Kind};
 
 use super::mention::{Mention, Name};
 use super::party::{Finder, Party, Who, bare};
@@ -26,6 +25,9 @@ impl Finder<'_, '_> {
     pub(super) fn office(&self, at: usize) -> Option<Party> {
         let mut office = Office { end: at, ..Office::default() };
         let mut next = at;
+        if self.is_unit(at) || self.is_order(at) {
+            return None;
+        }
         if self.reading.class_at(at, Class::Title).is_none() {
             // English puts country and body first.
             if self.reading.language == Language::Arabic {
@@ -59,7 +61,7 @@ impl Finder<'_, '_> {
                     && self.is_person(actor)
                     && !(self.is_office(mention) && (next > at || self.named_behind(mention.tokens.end)))
                 {
-                    if self.is_of_another(at, next, actor, &office) {
+                    if self.is_of_another(at, next, actor, &office) || self.is_of_other_side(actor, &office) {
                         break;
                     }
                     return Some(self.listed(at, mention, actor, office.body));
@@ -82,7 +84,7 @@ impl Finder<'_, '_> {
                 next = mention.tokens.end;
                 office.end = next;
                 unknown = 0;
-            } else if next > at && self.is_next_office(next) {
+            } else if next > at && (self.is_next_office(next) || self.is_second_office(next, &office)) {
                 break;
             } else if let Some(end) = self.office_word(next) {
                 next = end;
@@ -122,22 +124,38 @@ impl Finder<'_, '_> {
         differs && ranked
     }
 
-    /// `عميد بلدية مزدة سالم الورفلي`: a given name before a listed surname makes another man.
-    fn namesake(&self, at: usize) -> Option<usize> {
-        let word = self.reading.text.at(at);
-        let surname = self.reading.mention_at(at + 1)?;
-        let himself = matches!(surname.name, Name::Actor(actor) if self.lexicon.actor(actor).is_some_and(|row| {
-            row.name.split_whitespace().next().is_some_and(|first| first.eq_ignore_ascii_case(word))
-        }));
-        let single = !himself
-            && surname.tokens.len() == 1
-            && matches!(surname.name, Name::Actor(actor) if self.is_person(actor));
-        let given = self.reading.text.tokens().get(at).is_some_and(|token| token.kind == Kind::Word)
-            && self.reading.starting(at) == Classes::default()
-            && !self.is_trigger(at)
-            && if word.is_ascii() { self.reading.text.tokens().get(at)?.capital } else { word.chars().count() > 2 };
-        (single && given && surname.clitics == Clitics { article: surname.clitics.article, ..Clitics::NONE })
-            .then_some(surname.tokens.end)
+    /// `المبعوث الأممي خليفة حفتر`: the holder of one body's office is not the man of another side.
+    fn is_of_other_side(&self, actor: u32, office: &Office) -> bool {
+        let Some(body) = office.body.and_then(|body| self.lexicon.actor(body)) else { return false };
+        let own = self.lexicon.actor(actor).and_then(|row| row.side.as_ref());
+        let (Some(own), Some(side)) = (own, body.side.as_ref()) else { return false };
+        own != side && *own != body.id
+    }
+
+    /// `اللواء 444`: the name of a force holds a word for a rank.
+    fn is_unit(&self, at: usize) -> bool {
+        self.reading.mention_at(at).is_some_and(|mention| {
+            matches!(mention.name, Name::Actor(actor) if self.lexicon.actor(actor).is_some_and(|row| {
+                !row.generic && matches!(row.kind, ActorType::StateForce | ActorType::ArmedGroup)
+            }))
+        })
+    }
+
+    /// `أمر النائب العام`, "ordered", is written like `آمر`, "commander", when folded; who commands
+    /// commands a force.
+    fn is_order(&self, at: usize) -> bool {
+        let order = matches!(self.reading.text.at(at), "امر" | "وامر" | "فامر");
+        let force = Classes::of(&[Class::Forces, Class::Army, Class::Unit, Class::PlaceNoun]);
+        order && !self.reading.starting(at + 1).meets(force) && !self.is_unit(at + 1)
+    }
+
+    /// `رئيس الحكومة وزير الخارجية اليوناني`: a second office behind a whole one begins another man.
+    fn is_second_office(&self, at: usize, office: &Office) -> bool {
+        let title = self.reading.class_at(at, Class::Title);
+        let whole = office.end == at && (office.body.is_some() || office.country.is_some());
+        whole
+            && title.is_some_and(|hit| !hit.clitics.article && hit.clitics.preposition.is_none())
+            && self.reading.language == Language::Arabic
     }
 
     pub(super) fn is_person(&self, actor: u32) -> bool {
@@ -150,7 +168,7 @@ impl Finder<'_, '_> {
 
     /// Whether a person is named by an office only: `رئيس حكومة الوفاق`, but not `المشير خليفة حفتر`,
     /// "General Haftar".
-    fn is_office(&self, mention: &Mention) -> bool {
+    pub(super) fn is_office(&self, mention: &Mention) -> bool {
         let Some(title) = self.reading.class_at(mention.tokens.start, Class::Title) else { return false };
         let last = self.reading.text.at(mention.tokens.end.saturating_sub(1));
         if last.is_ascii() {
@@ -242,17 +260,6 @@ impl Finder<'_, '_> {
         self.reading.trigger_at(at)
     }
 
-    /// Whether a person's name follows, perhaps after an adjective of country.
-    fn named_behind(&self, at: usize) -> bool {
-        let next = self.reading.mention_at(at);
-        let next = match next.map(|mention| mention.name) {
-            Some(Name::Demonym(_)) => next.and_then(|mention| self.reading.mention_at(mention.tokens.end)),
-            _ => next,
-        };
-        next.is_some_and(|mention| matches!(mention.name, Name::Actor(actor) if self.is_person(actor)))
-            || self.namesake(at).is_some()
-    }
-
     fn listed(&self, at: usize, mention: &Mention, actor: u32, body: Option<u32>) -> Party {
         Party {
             tokens: at..mention.tokens.end,
@@ -271,7 +278,13 @@ impl Finder<'_, '_> {
 
     /// The holder of an office whose name is not listed.
     fn unlisted(&self, at: usize, office: Office) -> Option<Party> {
-        let name_end = self.name_after(office.end.max(at));
+        let listed = |mention: &Mention| {
+            let body = matches!(mention.name, Name::Actor(actor) if !self.is_person(actor));
+            body && mention.tokens.end == office.end && self.reading.language == Language::Arabic
+        };
+        // `أمر النائب العام بحبس …`: whose office is listed needs no name.
+        let body = self.reading.mention_at(at).is_some_and(listed);
+        let name_end = self.name_after(office.end.max(at)).filter(|_| !body);
         if office.end <= at || (name_end.is_none() && office.country.is_none() && office.body.is_none()) {
             return None;
         }
@@ -301,31 +314,5 @@ impl Finder<'_, '_> {
         let state = (at..office.end).any(|at| self.reading.class_at(at, Class::StateOffice).is_some());
         let country = office.country.as_deref().filter(|_| state)?;
         self.lexicon.country_at(country).map(Who::State)
-    }
-
-    /// One past an unlisted name: capitals in Latin script; in Arabic two or three words that the
-    /// lexicon does not know.
-    fn name_after(&self, start: usize) -> Option<usize> {
-        let tokens = self.reading.text.tokens();
-        let mut at = start;
-        while at < self.end {
-            let token = tokens.get(at)?;
-            let word = self.reading.text.word(token);
-            let particle = matches!(word, "al" | "el" | "bin" | "ben" | "ibn" | "abu" | "abou" | "ould" | "de" | "von");
-            let latin = word.is_ascii() && (token.capital || (particle && at > start) || token.gap == Gap::Hyphen);
-            let arabic = !word.is_ascii()
-                && at < start + 3
-                && self.reading.language == Language::Arabic
-                && self.reading.starting(at) == Classes::default()
-                && !self.is_trigger(at)
-                && (at > start || bare(word) == word)
-                && word.chars().count() > 2
-                && !matches!(word, "ان" | "إن" | "اليوم" | "امس" | "علي" | "الي" | "هذا" | "هذه" | "التي" | "الذي");
-            if token.kind != Kind::Word || !(latin || arabic) || self.reading.mention_at(at).is_some() {
-                break;
-            }
-            at += 1;
-        }
-        (at >= start + 2).then_some(at)
     }
 }

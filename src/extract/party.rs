@@ -4,14 +4,13 @@
 //! `وزير الدفاع الروسي سيرغي شويغو` is one person, not a ministry, a country and a person;
 //! `رتل عسكري تابع لجهاز حرس المنشآت النفطية` is the guard; `Egyptian army` is a force of Egypt.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::lexicon::{Class, Lexicon, PlaceKind, clitic, clitic::Clitics};
-use crate::model::Language;
 use crate::model::event::ActorType;
-use crate::text::{Gap, word_key};
+use crate::text::Gap;
 
+use super::known::Known;
 use super::mention::{Mention, Name};
 use super::reading::Reading;
 
@@ -24,6 +23,8 @@ pub(super) enum Who {
     State(u32),
     /// Nobody listed: the words of the text.
     Unlisted { kind: ActorType, country: Option<String> },
+    /// A unit that is not listed, by the name that the text gave it.
+    Named { name: String, kind: ActorType },
     /// `قواتهم`, "our forces": the force of whoever speaks.
     Own,
     /// `بلاده`, "his country": the state of whoever speaks.
@@ -45,76 +46,6 @@ pub(super) struct Party {
     /// The place that the same words name.
     pub(super) place: Option<u32>,
     pub(super) clitics: Clitics,
-}
-
-/// Bodies named before, by the words that may stand for them: `الجهاز`, "the brigade", "the company".
-#[derive(Default)]
-pub(super) struct Known {
-    words: HashMap<u64, u32>,
-    /// The company named last.
-    company: Option<u32>,
-    /// The force named last.
-    force: Option<u32>,
-}
-
-impl Known {
-    fn learn(&mut self, reading: &Reading<'_>, mention: &Mention, lexicon: &Lexicon) {
-        let Name::Actor(at) = mention.name else { return };
-        let Some(row) = lexicon.actor(at).filter(|row| row.kind != ActorType::Person) else { return };
-        match row.kind {
-            ActorType::Company => self.company = Some(at),
-            ActorType::StateForce | ActorType::ArmedGroup if !row.generic => self.force = Some(at),
-            _ => {}
-        }
-        if mention.tokens.len() < 2 {
-            return;
-        }
-        let first = reading.text.at(mention.tokens.start);
-        if !first.is_ascii() {
-            self.words.insert(word_key(bare(mention.clitics.strip(first))), at);
-            return;
-        }
-        // "Directorate for …", « direction de … » begin with their noun, "Libyan Coast Guard" ends in it.
-        let words = mention.tokens.clone().map(|at| reading.text.at(at));
-        let of = words.clone().skip(1).position(|word| matches!(word, "of" | "for" | "in" | "de" | "du" | "des" | "d"));
-        let head = of.map_or(mention.tokens.end.saturating_sub(1), |of| mention.tokens.start + of);
-        let article = matches!(reading.text.at(head), "the" | "la" | "le" | "l" | "les" | "libya");
-        let heads =
-            [Some(head).filter(|_| !article), (reading.language == Language::French).then_some(mention.tokens.start)];
-        for head in heads.into_iter().flatten() {
-            self.words.insert(reading.text.key(head), at);
-        }
-    }
-
-    /// `قوات «البنيان المرصوص»`: the force that a word for forces was said of.
-    fn learn_owned(&mut self, reading: &Reading<'_>, party: &Party, lexicon: &Lexicon) {
-        let Who::Listed(at) = party.who else { return };
-        let army =
-            reading.class_at(party.tokens.start, Class::Army).or(reading.class_at(party.tokens.start, Class::Forces));
-        let force = lexicon.actor(at).is_some_and(|row| !row.generic && row.kind != ActorType::Person);
-        if army.is_some() && force && party.head.start > party.tokens.start {
-            self.force = Some(at);
-        }
-    }
-
-    pub(super) fn recall(&self, reading: &Reading<'_>, at: usize) -> Option<u32> {
-        let word = reading.text.at(at);
-        let latin = word.is_ascii();
-        let bare = if latin { word } else { bare(word) };
-        let definite = if latin {
-            let article = at.checked_sub(1).map_or("", |at| reading.text.at(at));
-            matches!(article, "the" | "la" | "le" | "l" | "les")
-        } else {
-            bare.len() < word.len()
-        };
-        if !definite {
-            return None;
-        }
-        let classes = reading.starting(at);
-        let forces = matches!(bare, "قوات" | "forces" | "troops" | "troupes") && classes.has(Class::Army);
-        let company = self.company.filter(|_| classes.has(Class::Company));
-        self.words.get(&word_key(bare)).copied().or(company).or(self.force.filter(|_| forces))
-    }
 }
 
 /// An Arabic word without proclitics and article; unchanged if it has no article.
@@ -142,55 +73,21 @@ pub(super) fn parties(reading: &Reading<'_>, range: Range<usize>, known: &mut Kn
             at += 1;
             continue;
         }
-        let party = finder.office(at).or_else(|| finder.group(at, known)).or_else(|| finder.name(at));
+        let party = finder.members(at, known).or_else(|| finder.office(at)).or_else(|| finder.unit(at));
+        let party = party.or_else(|| finder.group(at, known)).or_else(|| finder.name(at));
         let party = party.or_else(|| finder.own_state(at)).or_else(|| finder.recalled(at, known));
         let end = party.as_ref().map_or(at + 1, |party| party.tokens.end.max(at + 1));
         for mention in reading.mentions_in(at..end) {
             known.learn(reading, mention, lexicon);
         }
-        let party = party.map(|party| with_owner(&mut found, party, reading));
+        let party = party.map(|party| finder.with_owner(&mut found, party));
         if let Some(party) = &party {
-            known.learn_owned(reading, party, lexicon);
+            known.learn_party(reading, party, lexicon);
         }
-        push(&mut found, party, reading);
+        finder.push(&mut found, party);
         at = end;
     }
     found
-}
-
-/// "Haftar's Libyan National Army": the owner before the body is part of its phrase.
-fn with_owner(found: &mut Vec<Party>, mut party: Party, reading: &Reading<'_>) -> Party {
-    let possessed = |last: &Party| {
-        reading.text.at(last.tokens.end) == "s"
-            && reading.text.tokens().get(last.tokens.end).is_some_and(|token| token.gap == Gap::Apostrophe)
-            && (last.tokens.end + 1..party.tokens.start).len() <= 2
-            && (last.tokens.end + 1..party.tokens.start).all(|at| !reading.is_mark(at))
-    };
-    if let Some(owner) = found.pop_if(|last| possessed(last)) {
-        party.tokens.start = owner.tokens.start;
-    }
-    party
-}
-
-/// Adds a party; an office right behind a person's name is that person's.
-fn push(found: &mut Vec<Party>, party: Option<Party>, reading: &Reading<'_>) {
-    let Some(party) = party else { return };
-    let office = matches!(party.who, Who::Unlisted { kind: ActorType::Person, .. })
-        && reading.class_at(party.tokens.start, Class::Title).is_some();
-    if let Some(last) = found.last_mut()
-        && office
-        && !party.clitics.conjunction
-        && matches!(last.who, Who::Listed(_) | Who::Unlisted { kind: ActorType::Person, .. })
-        && (last.tokens.end..party.tokens.start)
-            .all(|at| matches!(reading.text.at(at), "," | "the" | "le" | "la" | "l"))
-        && party.tokens.start - last.tokens.end <= 2
-        && reading.mention_at(last.head.start).is_some_and(|mention| matches!(mention.name, Name::Actor(_)))
-    {
-        last.tokens.end = party.tokens.end;
-        last.body = last.body.or(party.body);
-        return;
-    }
-    found.push(party);
 }
 
 /// Looks for parties in a range of tokens.
@@ -203,6 +100,65 @@ pub(super) struct Finder<'r, 'a> {
 }
 
 impl Finder<'_, '_> {
+    /// "Haftar's Libyan National Army": the owner before the body is part of its phrase; "Haftar's men"
+    /// are his force.
+    fn with_owner(&self, found: &mut Vec<Party>, mut party: Party) -> Party {
+        let reading = self.reading;
+        let possessed = |last: &Party| {
+            reading.text.at(last.tokens.end) == "s"
+                && reading.text.tokens().get(last.tokens.end).is_some_and(|token| token.gap == Gap::Apostrophe)
+                && (last.tokens.end + 1..party.tokens.start).len() <= 2
+                && (last.tokens.end + 1..party.tokens.start).all(|at| !reading.is_mark(at))
+        };
+        if let Some(owner) = found.pop_if(|last| possessed(last)) {
+            let armed = [Class::Forces, Class::Army, Class::Gunmen, Class::Members];
+            let forces = matches!(party.who, Who::Unlisted { country: None, .. })
+                && armed.iter().any(|class| reading.class_at(party.head.start, *class).is_some());
+            if let Who::Listed(actor) = owner.who
+                && forces
+            {
+                party.who = Who::Listed(self.force_of(actor).unwrap_or(actor));
+            }
+            party.tokens.start = owner.tokens.start;
+        }
+        party
+    }
+
+    /// Adds a party. An office right behind a person's name is that person's, and so is one before it
+    /// between commas: "the governor of the central bank, Omar Issa,".
+    fn push(&self, found: &mut Vec<Party>, party: Option<Party>) {
+        let Some(mut party) = party else { return };
+        let reading = self.reading;
+        let office = matches!(party.who, Who::Unlisted { kind: ActorType::Person, .. })
+            && reading.class_at(party.tokens.start, Class::Title).is_some();
+        let Some(last) = found.last_mut() else { return found.push(party) };
+        let between = last.tokens.end..party.tokens.start;
+        let person = |party: &Party| matches!(party.who, Who::Listed(at) if self.is_person(at));
+        if office
+            && !party.clitics.conjunction
+            && matches!(last.who, Who::Listed(_) | Who::Unlisted { kind: ActorType::Person, .. })
+            && between.clone().all(|at| matches!(reading.text.at(at), "," | "the" | "le" | "la" | "l"))
+            && between.len() <= 2
+            && reading.mention_at(last.head.start).is_some_and(|mention| {
+                matches!(mention.name, Name::Actor(_)) && (!between.is_empty() || !self.is_office(mention))
+            })
+        {
+            last.tokens.end = party.tokens.end;
+            last.body = last.body.or(party.body);
+            return;
+        }
+        let apposed = between.len() == 1
+            && reading.text.at(between.start) == ","
+            && matches!(reading.text.at(party.tokens.end), "," | "(");
+        if apposed && last.acts_for.is_some() && person(&party) {
+            party.tokens.start = last.tokens.start;
+            party.body = party.body.or(last.body);
+            *last = party;
+            return;
+        }
+        found.push(party);
+    }
+
     /// A listed actor or a state.
     fn name(&self, at: usize) -> Option<Party> {
         let mention = self.reading.mention_at(at)?;
@@ -264,21 +220,13 @@ impl Finder<'_, '_> {
         if self.reading.is_mark(at) || self.is_trigger(at) {
             return None;
         }
-        let actor = known.recall(self.reading, at)?;
+        let who = known.recall(self.reading, at)?.clone();
         let tokens = at..at + 1;
         let clitics = if self.reading.text.at(at).starts_with("لل") {
             Clitics { preposition: Some('ل'), article: true, ..Clitics::NONE }
         } else {
             Clitics::NONE
         };
-        Some(Party {
-            head: tokens.clone(),
-            tokens,
-            who: Who::Listed(actor),
-            body: None,
-            acts_for: None,
-            place: None,
-            clitics,
-        })
+        Some(Party { head: tokens.clone(), tokens, who, body: None, acts_for: None, place: None, clitics })
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::lexicon::{Actor, Class, Classes, Frame, Genitive, Lexicon, Rule, trie::Part};
 use crate::model::Language;
-use crate::model::event::ActorRole;
+use crate::model::event::{ActorRole, ActorType};
 
 use super::party::{Party, Who};
 use super::reading::Reading;
@@ -28,11 +28,15 @@ pub(super) fn marker(reading: &Reading<'_>, party_start: usize, floor: usize) ->
     // Step back over articles, quotation marks and words for a place.
     for _ in 0..4 {
         let Some(before) = at.checked_sub(1).filter(|before| *before >= floor) else { break };
+        let word = reading.text.at(before);
+        // « par des hommes », « contre des civils »: an article, not "of".
+        if matches!(word, "des" | "du" | "de" | "d") && reading.ending(before).meets(GOVERNING) {
+            return reading.ending(before);
+        }
         let joins = reading.ending(at).meets(JOINING);
         if joins {
             break;
         }
-        let word = reading.text.at(before);
         let skipped = matches!(
             word,
             "the"
@@ -76,6 +80,9 @@ const JOINING: Classes = Classes::of(&[
     Class::Do,
 ]);
 
+/// Those that govern an article: « par des », « contre des », « avec des ».
+const GOVERNING: Classes = Classes::of(&[Class::Agent, Class::Target, Class::With, Class::Between, Class::Mediator]);
+
 /// The parts of the parties of a clause, by their positions; parties without a part are left out.
 pub(super) fn roles(
     reading: &Reading<'_>,
@@ -85,7 +92,7 @@ pub(super) fn roles(
     parties: &[&Party],
     floor: usize,
 ) -> Vec<(usize, ActorRole)> {
-    let voice = voice(reading, trigger, rule, parties, floor);
+    let voice = voice(reading, lexicon, trigger, rule, parties, floor);
     let mut assigned: Vec<(usize, ActorRole)> = Vec::new();
     for (at, party) in parties.iter().enumerate() {
         if let Some(role) = role(reading, lexicon, trigger, rule, voice, party, parties, &assigned, floor) {
@@ -95,7 +102,14 @@ pub(super) fn roles(
     assigned
 }
 
-fn voice(reading: &Reading<'_>, trigger: &Trigger, rule: &Rule, parties: &[&Party], floor: usize) -> Voice {
+fn voice(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    trigger: &Trigger,
+    rule: &Rule,
+    parties: &[&Party],
+    floor: usize,
+) -> Voice {
     let start = trigger.tokens.start;
     let before = start.saturating_sub(10).max(floor)..start;
     if rule.frame == Frame::Suffer || trigger.hit.entry.part == Part::Passive {
@@ -108,7 +122,7 @@ fn voice(reading: &Reading<'_>, trigger: &Trigger, rule: &Rule, parties: &[&Part
     let agent_after = parties.iter().any(|party| {
         party.tokens.start >= trigger.tokens.end && marker(reading, party.tokens.start, floor).has(Class::Agent)
     });
-    if reading.language == Language::Arabic && is_relative_passive(trigger, rule, parties) {
+    if reading.language == Language::Arabic && is_relative_passive(reading, lexicon, trigger, rule, parties) {
         return Voice::Suffered;
     }
     let auxiliary = match reading.language {
@@ -155,8 +169,8 @@ fn role(
         });
     if owned {
         // "engineers of the electricity company were kidnapped": the company's people.
-        let body = matches!(party.who, Who::Listed(at) if lexicon.actor(at).is_some_and(|row| !row.generic && row.kind != crate::model::event::ActorType::Person));
-        let victims = rule.genitive == Genitive::Recipient && voice == Voice::Suffered;
+        let body = matches!(party.who, Who::Listed(at) if lexicon.actor(at).is_some_and(|row| !row.generic && row.kind != ActorType::Person));
+        let victims = rule.genitive != Genitive::Actor && voice == Voice::Suffered;
         return (body && victims).then_some(ActorRole::Recipient);
     }
     // `استهدفت طائرة تابعة لـ…`: whose the weapon is did it.
@@ -196,26 +210,45 @@ fn role(
     let has = |wanted: ActorRole| assigned.iter().any(|(_, role)| *role == wanted);
     match voice {
         Voice::Suffered if rule.frame == Frame::Own => Some(ActorRole::Actor),
+        // `انتشل الهلال الأحمر جثث مهاجرين`: rescuers find the dead.
+        Voice::Suffered if finds_dead(lexicon, rule) && is_body(lexicon, party) => Some(ActorRole::Actor),
         // Only the victims right before the verb are its own.
         Voice::Suffered
             if !after
                 && reading.language == Language::Arabic
-                && is_relative_passive(trigger, rule, parties)
+                && is_relative_passive(reading, lexicon, trigger, rule, parties)
                 && party.tokens.end != trigger.tokens.start =>
         {
             None
         }
         Voice::Suffered => Some(ActorRole::Recipient),
         Voice::Noun => noun_role(lexicon, trigger, rule, party, after, has(ActorRole::Actor)),
-        Voice::Active => active_role(reading, trigger, rule, party, parties, after, has(ActorRole::Actor)),
+        Voice::Active => {
+            let body = is_body(lexicon, party);
+            active_role(reading, trigger, rule, party, parties, after, has(ActorRole::Actor), body)
+        }
     }
 }
 
-/// `أربعة مهندسين خطفوا قبل أسبوع`: a verb right behind its victims that nobody follows.
-fn is_relative_passive(trigger: &Trigger, rule: &Rule, parties: &[&Party]) -> bool {
+/// `أربعة مهندسين خطفوا قبل أسبوع`: a verb right behind its victims that nobody follows. `عناصرها ضبطوا
+/// ثلاثة أشخاص` has an object, and a force that is somebody's does it.
+fn is_relative_passive(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    trigger: &Trigger,
+    rule: &Rule,
+    parties: &[&Party],
+) -> bool {
+    let victim =
+        |party: &&&Party| party.tokens.end == trigger.tokens.start && !party.clitics.article && party.who != Who::Own;
+    let counted = || {
+        let (text, words) = (&reading.text, &lexicon.quantities);
+        words.number_before(text, trigger.tokens.end + 1, reading.language).is_some()
+    };
     rule.genitive == Genitive::Recipient
-        && parties.iter().any(|party| party.tokens.end == trigger.tokens.start && !party.clitics.article)
+        && parties.iter().any(|party| victim(&party))
         && !parties.iter().any(|party| party.tokens.start >= trigger.tokens.end && party.clitics.preposition.is_none())
+        && !counted()
 }
 
 /// A French participle is active only behind a form of *avoir*: *a tué*, but *enlevés en mai*,
@@ -258,9 +291,12 @@ fn noun_role(
         return Some(if unarmed { ActorRole::Recipient } else { ActorRole::Actor });
     }
     let next = party.tokens.start <= trigger.tokens.end + 2;
+    let armed = || party.tokens.start == trigger.tokens.end && is_armed(lexicon, party) && !has_actor;
     match (rule.frame, rule.genitive) {
         (Frame::Own, _) => (!has_actor).then_some(ActorRole::Actor),
-        (_, Genitive::Recipient) => Some(ActorRole::Recipient),
+        // `إغلاق حرس المنشآت الميناء`
+        (_, Genitive::Owner) if armed() => Some(ActorRole::Actor),
+        (_, Genitive::Recipient | Genitive::Owner) => Some(ActorRole::Recipient),
         (_, Genitive::Actor) if next && !has_actor && !is_unarmed(lexicon, party) => Some(ActorRole::Actor),
         (_, Genitive::Actor) => Some(ActorRole::Recipient),
     }
@@ -268,20 +304,42 @@ fn noun_role(
 
 /// A hospital or rescue service takes no part in a clash or meeting.
 fn is_site(actor: &Actor) -> bool {
-    actor.kind == crate::model::event::ActorType::Other && !actor.generic
+    actor.kind == ActorType::Other && !actor.generic
 }
 
 fn is_unarmed(lexicon: &Lexicon, party: &Party) -> bool {
-    use crate::model::event::ActorType;
-    let kind = match &party.who {
+    kind(lexicon, party) == Some(ActorType::Civilians)
+}
+
+fn is_armed(lexicon: &Lexicon, party: &Party) -> bool {
+    matches!(kind(lexicon, party), Some(ActorType::StateForce | ActorType::ArmedGroup))
+}
+
+/// Whether a rule tells of the dead of a shipwreck or of the desert.
+fn finds_dead(lexicon: &Lexicon, rule: &Rule) -> bool {
+    lexicon.kind(rule).is_some_and(|kind| matches!(kind.family.as_str(), "at-sea" | "deaths-on-land"))
+}
+
+/// A body, which is not killed, arrested or taken as people are.
+fn is_body(lexicon: &Lexicon, party: &Party) -> bool {
+    match &party.who {
+        Who::Listed(at) => lexicon.actor(*at).is_some_and(|row| !row.generic && row.kind != ActorType::Person),
+        Who::State(_) | Who::Named { .. } | Who::Own => true,
+        Who::Unlisted { kind, .. } => matches!(kind, ActorType::Government | ActorType::Company),
+        Who::OwnState => false,
+    }
+}
+
+fn kind(lexicon: &Lexicon, party: &Party) -> Option<ActorType> {
+    match &party.who {
         Who::Listed(at) => lexicon.actor(*at).map(|actor| actor.kind),
-        Who::Unlisted { kind, .. } => Some(*kind),
+        Who::Unlisted { kind, .. } | Who::Named { kind, .. } => Some(*kind),
         Who::State(_) | Who::Own | Who::OwnState => None,
-    };
-    kind == Some(ActorType::Civilians)
+    }
 }
 
 /// In Arabic the subject stands after the verb unless it came before it.
+#[expect(clippy::too_many_arguments, reason = "one party against all that can decide its part")]
 fn active_role(
     reading: &Reading<'_>,
     trigger: &Trigger,
@@ -290,6 +348,7 @@ fn active_role(
     parties: &[&Party],
     after: bool,
     has_actor: bool,
+    body: bool,
 ) -> Option<ActorRole> {
     if !after {
         return Some(ActorRole::Actor);
@@ -303,6 +362,6 @@ fn active_role(
     }
     // `قتل جندي`: the only party after a verb that has one victim is the victim.
     let alone = parties.iter().filter(|other| other.tokens.start >= trigger.tokens.start).count() == 1;
-    let victim = rule.genitive == Genitive::Recipient && alone;
+    let victim = rule.genitive == Genitive::Recipient && alone && !body;
     if has_actor || prepositional || victim { Some(ActorRole::Recipient) } else { Some(ActorRole::Actor) }
 }

@@ -184,11 +184,11 @@ pub(super) fn speaking(speech: &Speech, lexicon: &Lexicon, trigger: &Range<usize
         Who::Listed(at) => lexicon.actor(*at).and_then(|actor| actor.country.clone()),
         Who::State(at) => lexicon.place(*at).and_then(|place| place.country.clone()),
         Who::Unlisted { country, .. } => country.clone(),
-        Who::Own | Who::OwnState => None,
+        Who::Named { .. } | Who::Own | Who::OwnState => None,
     };
     let itself = match party.who {
         Who::Listed(at) => Some(at),
-        Who::State(_) | Who::Unlisted { .. } | Who::Own | Who::OwnState => None,
+        Who::State(_) | Who::Unlisted { .. } | Who::Named { .. } | Who::Own | Who::OwnState => None,
     };
     Some(Own { body: party.body.or(itself), country })
 }

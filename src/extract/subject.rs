@@ -58,12 +58,13 @@ impl Teller<'_, '_> {
 
     /// Whether a speaker can have done what he announces: a body, not a witness or hospital.
     pub(super) fn can_act(&self, party: &Party, performed: bool) -> bool {
-        match *party.acts_for.as_ref().unwrap_or(&party.who) {
-            Who::Listed(at) => self.lexicon.actor(at).is_some_and(|actor| {
+        match party.acts_for.as_ref().unwrap_or(&party.who) {
+            Who::Listed(at) => self.lexicon.actor(*at).is_some_and(|actor| {
                 let force = matches!(actor.kind, ActorType::StateForce | ActorType::ArmedGroup);
                 !actor.generic && (force || performed && actor.kind != ActorType::Other)
             }),
             Who::State(_) => performed,
+            Who::Named { .. } => true,
             Who::Unlisted { .. } | Who::Own | Who::OwnState => false,
         }
     }
@@ -191,8 +192,11 @@ impl Teller<'_, '_> {
         let close = |at: usize| at < start + 2 || trigger.tokens.start - at <= PRONOUN_REACH;
         // `قال إنه من المنتظر`: the pronoun stands for nobody.
         let pronoun = opens.rev().find(|at| close(*at) && is_pronoun(text.at(*at)) && text.at(at + 1) != "من");
-        let verb =
-            !trigger.is_noun() || self.reading.hits_in(start..trigger.tokens.start).any(|hit| hit.class == Class::Do);
+        // "denied it had declared force majeure"
+        let denied = saying.stance == Stance::Deny;
+        let verb = denied
+            || !trigger.is_noun()
+            || self.reading.hits_in(start..trigger.tokens.start).any(|hit| hit.class == Class::Do);
         let passive = self.reading.hits_in(start..trigger.tokens.start).any(|hit| {
             matches!(hit.class, Class::Passive | Class::Suffer)
                 && !matches!(text.at(hit.start), "is" | "are" | "est" | "sont")
@@ -252,8 +256,9 @@ impl Teller<'_, '_> {
         let first = parties.iter().find(|party| {
             let listed =
                 |at: u32| self.lexicon.actor(at).is_some_and(|row| !row.generic && row.kind != ActorType::Other);
-            let known = match *party.acts_for.as_ref().unwrap_or(&party.who) {
-                Who::Listed(at) => listed(at),
+            let known = match party.acts_for.as_ref().unwrap_or(&party.who) {
+                Who::Listed(at) => listed(*at),
+                Who::Named { .. } => true,
                 Who::State(_) | Who::Unlisted { .. } | Who::Own | Who::OwnState => false,
             };
             let governed = role::marker(self.reading, party.tokens.start, 0).meets(Classes::of(&[

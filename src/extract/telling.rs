@@ -14,11 +14,13 @@ use super::agreement;
 use super::assertion::Judged;
 use super::day::{self, Dated, Story, Times};
 use super::draft::{self, Draft};
+use super::known::Known;
 use super::mention::Name;
 use super::merge::TOLL_FAMILY;
-use super::party::{self, Known, Party, Who};
+use super::party::{self, Party, Who};
 use super::reading::Reading;
 use super::scene::{self, Taken};
+use super::sides::Sides;
 use super::speech::{self, Speech};
 use super::trigger::{Rejected, Trigger};
 
@@ -28,6 +30,8 @@ pub(super) struct Teller<'r, 'a> {
     pub(super) lexicon: &'r Lexicon,
     pub(super) speech: &'r Speech,
     pub(super) known: Known,
+    /// Who fought or met.
+    pub(super) sides: Sides,
     pub(super) read_up_to: usize,
     pub(super) parties: Vec<Party>,
     /// The tellings so far.
@@ -51,12 +55,14 @@ impl<'r, 'a> Teller<'r, 'a> {
         speech: &'r Speech,
         published: Option<NaiveDate>,
         headline: Option<&'r Reading<'a>>,
+        (known, sides): (Known, Sides),
     ) -> Self {
         Self {
             reading,
             lexicon,
             speech,
-            known: Known::default(),
+            known,
+            sides,
             read_up_to: 0,
             parties: Vec::new(),
             drafts: Vec::new(),
@@ -113,6 +119,8 @@ impl<'r, 'a> Teller<'r, 'a> {
         let breaks = self.speech.breaks(&sentence.tokens, &trigger.tokens);
         let topics = self.lexicon.kind(rule).is_some_and(|row| row.family == "diplomacy");
         let clause = draft::clause(reading, trigger, &breaks, topics);
+        let opposed = self.lexicon.kind(rule).and_then(|kind| self.opposed(kind, trigger, &clause));
+        let clause = opposed.unwrap_or(clause);
         let own = self.speaker(trigger);
         let parties: Vec<Party> = self
             .parties
@@ -128,12 +136,16 @@ impl<'r, 'a> Teller<'r, 'a> {
         }
         self.add_saying_subject(trigger, rule.frame, &mut actors);
         self.add_subject(trigger, rule.frame, (&clause, &parties), &mut actors);
+        self.add_content_subject(trigger, &mut actors);
         self.add_demander(trigger, judged, &mut actors);
         if performed {
             self.add_authority(trigger, &mut actors);
         }
         if rule.frame == Frame::Mutual && trigger.is_noun() {
             self.add_side(trigger, &mut actors);
+        }
+        if let Some(kind) = self.lexicon.kind(rule) {
+            self.add_towns(kind, trigger, &clause, &mut actors);
         }
         let kind = self.becomes(rule.kind, &clause, &actors);
         let row = self.lexicon.types.get(kind as usize)?;
@@ -214,6 +226,9 @@ impl<'r, 'a> Teller<'r, 'a> {
         if judged.status != Status::Reported {
             rules.insert(judged.rule.to_owned());
         }
+        let sided = actors.iter().map(|(_, actor)| actor.clone()).collect();
+        let sided = self.sides.settle(row, status, sided);
+        self.sides.learn(row, &sided);
         let hedged = !speech::asserts(&attribution);
         // A Libyan name anchors what has no place; delegations meet abroad.
         let elsewhere = place.is_some() && row.seat != Seat::Destination;
@@ -226,7 +241,8 @@ impl<'r, 'a> Teller<'r, 'a> {
             attribution,
             when,
             subject: subject(trigger, &actors),
-            actors: actors.into_iter().map(|(_, actor)| actor).collect(),
+            target: actors.iter().find(|(_, actor)| actor.role == ActorRole::Recipient).cloned(),
+            actors: sided,
             place_stated,
             place_beside,
             place,
@@ -281,7 +297,7 @@ impl<'r, 'a> Teller<'r, 'a> {
     fn is_named(&self, heads: &[Range<usize>]) -> bool {
         self.parties.iter().filter(|party| heads.contains(&party.head)).any(|party| match party.who {
             Who::Listed(at) => self.lexicon.actor(at).is_some_and(|actor| !actor.generic),
-            Who::State(_) => true,
+            Who::State(_) | Who::Named { .. } => true,
             Who::Unlisted { .. } | Who::Own | Who::OwnState => false,
         })
     }

@@ -90,10 +90,20 @@ pub enum Class {
     Private,
     /// `منذ`, "since", *depuis*: a noun behind it only tells a time.
     Since,
+    /// `كتيبة`, "brigade", *katiba*: a unit, beside its name.
+    Unit,
+    /// `أفراد`, "members", *éléments*: people of the body that follows.
+    Members,
+    /// `التنظيم`, "the group", *le mouvement*: the armed group named last.
+    Group,
+    /// `بشير`: a given name that looks like a word with `ب`, `و`, `ل`, `ف`, `ك` before it.
+    GivenName,
+    /// `مساء`, "the evening of": a part of a day, no name.
+    Daytime,
 }
 
 /// The classes by their names in the file.
-pub(super) const CLASSES: [(&str, Class); 43] = [
+pub(super) const CLASSES: [(&str, Class); 48] = [
     ("in", Class::In),
     ("to", Class::To),
     ("from", Class::From),
@@ -137,6 +147,11 @@ pub(super) const CLASSES: [(&str, Class); 43] = [
     ("brought", Class::Brought),
     ("private", Class::Private),
     ("since", Class::Since),
+    ("unit", Class::Unit),
+    ("members", Class::Members),
+    ("group", Class::Group),
+    ("given-name", Class::GivenName),
+    ("daytime", Class::Daytime),
 ];
 
 impl Class {

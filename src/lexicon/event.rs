@@ -40,6 +40,9 @@ pub enum Genitive {
     Actor,
     /// Whom it befell.
     Recipient,
+    /// Whose the thing is that it befell: `إغلاق حقل الشركة`, a closure, a seizure. People behind its verb
+    /// do it: `أغلق محتجون الطريق`.
+    Owner,
 }
 
 /// Where the place of an event stands.
@@ -283,6 +286,7 @@ fn parse_genitive(name: &str) -> Result<Genitive, String> {
     match name {
         "actor" => Ok(Genitive::Actor),
         "recipient" => Ok(Genitive::Recipient),
+        "owner" => Ok(Genitive::Owner),
         _ => Err("it names the `actor` or the `recipient`".to_owned()),
     }
 }

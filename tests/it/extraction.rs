@@ -170,7 +170,7 @@ fn an_exchange_with_its_mediator() {
         "جرت اليوم عملية تبادل للأسرى بين مدينتي مصراتة والزنتان شملت 12 شخصا من الجانبين برعاية مجلس الحكماء والشورى.",
         "2017-12-19T10:00:00+02:00",
         &[
-            "Strategic developments / Agreement; reported; at Misrata; 2017-12-19; Exchange; Mediator Social council of elders",
+            "Strategic developments / Agreement; reported; 2017-12-19; Exchange; Party Misrata; Party Zintan; Mediator Social council of elders",
         ],
     );
 }
@@ -542,7 +542,7 @@ fn two_rulings_stay_apart() {
         "2018-04-03T09:00:00+02:00",
         &[
             "Politics / Court ruling; reported; 2018-04-03; Actor Court",
-            "Politics / Court ruling; reported; 2018-04-03; Recipient رئيس شركة الكهرباء",
+            "Politics / Court ruling; reported; 2018-04-03; Actor Attorney General's Office; Recipient رئيس شركة الكهرباء",
         ],
     );
 }

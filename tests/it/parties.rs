@@ -130,3 +130,132 @@ fn a_dateline_is_no_place_of_the_event() {
     fr("TUNIS (Dépêches) — Des affrontements ont éclaté à Sabratha.", "Armed clash @ Sabratha: ");
     ar("تونس (وكالة) - اندلعت اشتباكات في صبراتة.", "Armed clash @ Sabratha: ");
 }
+
+#[test]
+fn people_of_a_body_are_the_body() {
+    ar(
+        "اختطف أفراد من كتيبة النواصي مهندسا في طرابلس.",
+        "Abduction/forced disappearance @ Tripoli: actor nawasi brigade; recipient مهندسا",
+    );
+    ar("هاجم مقاتلون من أنصار الشريعة بوابة في سرت.", "Armed clash @ Sirte: actor ansar al-sharia in libya");
+    en(
+        "Two drivers were abducted by members of the Nawasi Brigade in Tripoli.",
+        "Abduction/forced disappearance @ Tripoli: recipient traders and shop owners; actor nawasi brigade",
+    );
+    fr(
+        "Deux ingénieurs ont été enlevés par des membres de la brigade Nawasi à Tripoli.",
+        "Abduction/forced disappearance @ Tripoli: recipient ingénieurs; actor nawasi brigade",
+    );
+    fr(
+        "Des combattants d'Ansar al-Charia ont attaqué un barrage à Syrte.",
+        "Armed clash @ Sirte: actor ansar al-sharia in libya",
+    );
+}
+
+#[test]
+fn a_unit_that_is_not_listed_has_the_name_of_the_text() {
+    ar(
+        "اندلعت اشتباكات بين «كتيبة صقور الوادي» و«كتيبة نسور الساحل» في صبراتة.",
+        "Armed clash @ Sabratha: party كتيبة صقور الوادي; party كتيبة نسور الساحل",
+    );
+    en(
+        "Clashes erupted between the Green Valley Brigade and the Harbour Support Force in Sabratha.",
+        "Armed clash @ Sabratha: party green valley brigade; party harbour support force",
+    );
+    fr(
+        "Des affrontements ont éclaté entre la brigade al-Tall et la katiba al-Nour à Sabratha.",
+        "Armed clash @ Sabratha: party brigade al-tall; party katiba al-nour",
+    );
+}
+
+#[test]
+fn a_noun_recalls_who_was_named() {
+    en(
+        "The Green Valley Brigade denied the report. The brigade attacked a checkpoint in Sabratha.",
+        "Armed clash @ Sabratha: actor green valley brigade",
+    );
+    en(
+        "Ansar al-Sharia issued a statement. The group attacked a checkpoint in Sirte.",
+        "Armed clash @ Sirte: actor ansar al-sharia in libya",
+    );
+    en(
+        "The Libyan National Army sent troops. The army captured Ghadames.",
+        "Government regains territory @ Ghadames: actor libyan national army",
+    );
+    ar(
+        "تتمركز جماعة أنصار الشريعة في المنطقة. وهاجم مسلحو التنظيم بوابة في سرت.",
+        "Armed clash @ Sirte: actor ansar al-sharia in libya",
+    );
+}
+
+#[test]
+fn both_sides_are_those_told_before() {
+    en(
+        "The Nawasi Brigade clashed with the 444 Brigade in Tripoli. The two sides agreed to a ceasefire.",
+        "Agreement @ -: party nawasi brigade; party 444 combat brigade",
+    );
+    fr(
+        "Des combats ont opposé la brigade Nawasi à la brigade 444 à Tripoli. Une trêve a été conclue.",
+        "Agreement @ -: party nawasi brigade; party 444 combat brigade",
+    );
+}
+
+#[test]
+fn who_is_accused_did_it() {
+    ar("اتهمت حكومة الوفاق الإمارات بإرسال أسلحة إلى بنغازي.", "Arms transfer @ Benghazi: actor united arab emirates");
+    en(
+        "The Government of National Accord accused Egypt of sending weapons to Benghazi.",
+        "Arms transfer @ Benghazi: actor egypt",
+    );
+}
+
+#[test]
+fn people_behind_a_verb_that_takes_things_do_it() {
+    ar("أغلق محتجون الطريق الساحلي في صبراتة.", "Border or transport closure @ Sabratha: actor protesters (libya)");
+    ar("اعتقل ناشط في درنة.", "Arrests @ Derna: recipient activists");
+    ar(
+        "قالت وزارة الداخلية إن عناصرها ضبطوا أربعة أشخاص في زليتن.",
+        "Arrests @ Zliten: actor interior ministry (libya)",
+    );
+}
+
+#[test]
+fn rescuers_find_the_dead() {
+    ar(
+        "انتشل الهلال الأحمر الليبي جثث 12 مهاجرا قبالة زوارة.",
+        "Deaths at sea @ Zuwara: actor libyan red crescent; recipient migrants",
+    );
+}
+
+#[test]
+fn one_office_behind_another_is_another_man() {
+    ar(
+        "استقبل رئيس حكومة الوحدة الوطنية وزير الخارجية اليوناني في طرابلس.",
+        "Meeting or visit @ Tripoli: party abdul hamid dbeibah; party greek foreign ministry",
+    );
+    en(
+        "The governor of the central bank, Sadiq al-Kabir, met Khalifa Haftar in Benghazi.",
+        "Meeting or visit @ Benghazi: party sadiq al-kabir; party khalifa haftar",
+    );
+}
+
+#[test]
+fn a_word_with_a_letter_before_it_is_no_name() {
+    ar("أمر النائب العام بحبس ثمانية موظفين.", "Court ruling @ -: actor attorney general's office; recipient workers");
+}
+
+#[test]
+fn sides_told_behind_their_fight() {
+    en(
+        "The clashes, which began at dawn, pitted the Nawasi Brigade against the 444 Brigade in Tripoli.",
+        "Armed clash @ Tripoli: party nawasi brigade; party 444 combat brigade",
+    );
+}
+
+#[test]
+fn towns_that_sign() {
+    en(
+        "Zliten and Khoms signed a reconciliation pact in Tunis.",
+        "Political accord @ Tunis: party zliten; party khoms",
+    );
+}

@@ -1,0 +1,175 @@
+//! Who "both sides" are: those of the fight or meeting told before; and who does what others are
+//! accused of or threaten.
+
+use std::ops::Range;
+
+use crate::lexicon::{Class, EventType};
+use crate::model::Status;
+use crate::model::event::{ActorRole, ActorType, EventActor};
+
+use super::draft::Draft;
+use super::mention::Mention;
+use super::role;
+use super::telling::Teller;
+use super::trigger::Trigger;
+
+/// Both sides of what an article told last.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sides {
+    /// Of a fight.
+    fight: Vec<EventActor>,
+    /// Of a meeting or accord.
+    met: Vec<EventActor>,
+}
+
+/// Somebody in a sentence, with his words.
+type Said = (Range<usize>, EventActor);
+
+/// The row of "both sides", `الطرفان`, *les belligérants*.
+const BOTH: &str = "warring-parties";
+/// The families of fights and of meetings.
+const FIGHT: &str = "clash";
+const MEETING: [&str; 2] = ["diplomacy", "accord"];
+/// What others are accused of, or threaten, stands at most so many tokens behind them.
+const CONTENT_REACH: usize = 8;
+
+impl Sides {
+    /// Learns who fought or met.
+    pub(super) fn learn(&mut self, kind: &EventType, actors: &[EventActor]) {
+        let party = |actor: &&EventActor| actor.role != ActorRole::Mediator && !is_both(actor);
+        let sides = |wanted: &[ActorType]| -> Vec<EventActor> {
+            actors.iter().filter(party).filter(|actor| wanted.contains(&actor.kind)).cloned().collect()
+        };
+        if kind.family == FIGHT {
+            let sides = sides(&[ActorType::StateForce, ActorType::ArmedGroup, ActorType::Political]);
+            if sides.len() == 2 {
+                self.fight = sides;
+            }
+        } else if MEETING.contains(&kind.family.as_str()) {
+            let sides =
+                sides(&[ActorType::Government, ActorType::Person, ActorType::International, ActorType::Company]);
+            if sides.len() > 1 {
+                self.met = sides;
+            }
+        }
+    }
+
+    /// The parties of an event: "both sides" are those told before, and a truce is between those who
+    /// fought. Elsewhere nobody is told by "both sides" alone.
+    pub(super) fn settle(&self, kind: &EventType, status: Status, mut actors: Vec<EventActor>) -> Vec<EventActor> {
+        let meeting = MEETING.contains(&kind.family.as_str());
+        let sides = if meeting { &self.met } else { &self.fight };
+        let both = actors.iter().position(is_both);
+        let silent =
+            !matches!(status, Status::Demanded | Status::Denied) && kind.agreement && !actors.iter().any(is_side);
+        let unsettled = both.is_some() && sides.is_empty() && !meeting;
+        if both.is_none() && !silent || unsettled {
+            return actors;
+        }
+        let role = both.map_or(ActorRole::Party, |at| actors.remove(at).role);
+        for side in sides {
+            if !actors.iter().any(|known| known.name == side.name) {
+                actors.push(EventActor { role, ..side.clone() });
+            }
+        }
+        actors
+    }
+}
+
+fn is_both(actor: &EventActor) -> bool {
+    actor.id.as_deref() == Some(BOTH)
+}
+
+/// Whether somebody can be a side of a truce: not who brokers it or is exchanged.
+fn is_side(actor: &EventActor) -> bool {
+    actor.role != ActorRole::Mediator
+        && matches!(actor.kind, ActorType::StateForce | ActorType::ArmedGroup | ActorType::Government)
+}
+
+impl Teller<'_, '_> {
+    /// "The clashes, which began at dawn, pitted the brigade against the force": where the sides of a fight
+    /// are told behind its clause.
+    pub(super) fn opposed(&self, kind: &EventType, trigger: &Trigger, clause: &Range<usize>) -> Option<Range<usize>> {
+        let sentence = self.reading.sentence(trigger.sentence);
+        let between = |class: Class| class == Class::Between;
+        let behind = self.reading.hits_in(clause.end..sentence.end).find(|hit| between(hit.class))?;
+        let named = self.parties.iter().any(|party| {
+            clause.contains(&party.tokens.start)
+                && role::marker(self.reading, party.tokens.start, 0).has(Class::Between)
+        });
+        let own = !self.reading.other_trigger(&trigger.tokens, behind.start);
+        (kind.family == FIGHT && own && !named).then_some(trigger.tokens.start..sentence.end)
+    }
+
+    /// Two towns "between" which an accord or exchange is, or that sign it, are its parties:
+    /// `تبادل للأسرى بين مصراتة والزنتان`, "Misrata and Tawergha signed".
+    pub(super) fn add_towns(
+        &self,
+        kind: &EventType,
+        trigger: &Trigger,
+        clause: &Range<usize>,
+        actors: &mut Vec<(Range<usize>, EventActor)>,
+    ) {
+        let party = |actor: &EventActor| actor.role == ActorRole::Party && !is_both(actor);
+        if !(kind.agreement || kind.family == "accord") || actors.iter().any(|(_, actor)| party(actor)) {
+            return;
+        }
+        let towns: Vec<&Mention> = self.reading.mentions_in(clause.clone()).filter(|town| self.is_town(town)).collect();
+        let pair = towns.iter().zip(towns.iter().skip(1)).find(|(one, two)| self.sign(trigger, clause, one, two));
+        let Some((one, two)) = pair else { return };
+        actors.retain(|(_, actor)| !is_both(actor));
+        for town in [one, two] {
+            let Some(row) = town.place_at().and_then(|at| self.lexicon.place(at)) else { continue };
+            let (id, name, text) = (None, row.name.clone(), self.reading.quote(town.tokens.clone()));
+            let (role, kind, country) = (ActorRole::Party, ActorType::Political, row.country.clone());
+            actors.push((town.tokens.clone(), EventActor { id, name, text, role, kind, country }));
+        }
+    }
+
+    fn is_town(&self, mention: &Mention) -> bool {
+        let row = mention.place_at().and_then(|at| self.lexicon.place(at));
+        row.is_some_and(|row| row.kind.is_settlement())
+    }
+
+    /// Whether two towns in a row stand behind "between", or are the subject of the verb.
+    fn sign(&self, trigger: &Trigger, clause: &Range<usize>, one: &Mention, two: &Mention) -> bool {
+        let gap = one.tokens.end..two.tokens.start;
+        let and = |at: usize| matches!(self.reading.text.at(at), "and" | "et");
+        let joined = gap.is_empty() && two.clitics.conjunction || gap.len() == 1 && gap.clone().all(and);
+        let start = one.tokens.start;
+        let noun = self.reading.ending(start).has(Class::PlaceNoun).then(|| start.saturating_sub(1));
+        let mark = self.reading.ending(noun.unwrap_or(start));
+        let opens = start == clause.start || start == trigger.tokens.end;
+        let subject = opens && !trigger.is_noun() && one.clitics.preposition.is_none();
+        joined && (mark.has(Class::Between) || subject)
+    }
+
+    /// `اتهم الجيش تركيا بإرسال أسلحة`: who is accused did it. "threatened to shut the port": who threatens
+    /// will do it.
+    pub(super) fn add_content_subject(&self, trigger: &Trigger, actors: &mut Vec<(Range<usize>, EventActor)>) {
+        let Some(told) = self.drafts.iter().rev().find(|draft| draft.sentence == trigger.sentence) else { return };
+        let Some((from, subject)) = self.content_subject(told) else { return };
+        let accuser = told.subject.as_ref().map(|(_, actor)| &actor.name);
+        let reach = from..trigger.tokens.start;
+        let near = reach.start <= reach.end && reach.len() <= CONTENT_REACH;
+        if !near || self.reading.hits_in(reach).any(|hit| hit.class == Class::Clause) {
+            return;
+        }
+        actors.retain(|(_, actor)| {
+            actor.role != ActorRole::Actor || actor.name == subject.1.name || accuser != Some(&actor.name)
+        });
+        if !actors.iter().any(|(_, actor)| actor.role == ActorRole::Actor || actor.name == subject.1.name) {
+            actors.insert(0, (subject.0, EventActor { role: ActorRole::Actor, ..subject.1 }));
+        }
+    }
+
+    /// Where the content of a statement begins, and its subject.
+    fn content_subject(&self, told: &Draft) -> Option<(usize, Said)> {
+        let kind = self.lexicon.types.get(told.kind as usize)?;
+        match kind.family.as_str() {
+            "accusation" => told.target.clone().map(|accused| (accused.0.end, accused)),
+            "threat" => told.subject.clone().map(|subject| (told.position.1 + 1, subject)),
+            _ => None,
+        }
+    }
+}
