@@ -39,28 +39,6 @@ pub(super) fn short(inside: &str, repairs: &mut Repairs) -> Option<String> {
     (!trimmed.is_empty()).then(|| trimmed.to_owned())
 }
 
-/// Appends the mended text as well-formed XML that has the same value.
-pub(super) fn write(inside: &str, repairs: &mut Repairs, out: &mut String) {
-    pieces(inside, repairs, &mut |piece| match piece {
-        Piece::Text(text) => out.push_str(text),
-        Piece::Char(c) => escape(c, out),
-        Piece::Literal(text) => {
-            out.push_str("<![CDATA[");
-            out.push_str(text);
-            out.push_str("]]>");
-        }
-    });
-}
-
-/// Appends markup as one text: what stands between the tags of an XHTML element is HTML.
-pub(super) fn write_markup(inside: &str, out: &mut String) {
-    for part in unwrapped(inside).split("]]>") {
-        out.push_str("<![CDATA[");
-        out.push_str(part);
-        out.push_str("]]>");
-    }
-}
-
 /// XHTML without CDATA sections, which HTML does not know.
 pub(super) fn unwrapped(inside: &str) -> Cow<'_, str> {
     if !inside.contains("<![CDATA[") {

@@ -1,7 +1,5 @@
 //! JSON Feed, read by value and not by type: a number where a string should be costs nothing,
 //! and an item that is no JSON costs one item.
-//!
-//! feed-rs has no part in this: it loses the feed for one integer `id`, and adds nothing.
 
 mod broken;
 mod loose;

@@ -6,13 +6,11 @@
 //! 2. `page` tells feeds from pages and finds the root behind whatever stands before it.
 //! 3. `scan` cuts items and fields in one pass that knows what feeds look like, so that a
 //!    missing end costs a field and not the feed.
-//! 4. `canonical` writes the feed that it should have been, and `mapper` hands that to
-//!    feed-rs, which can no longer lose items for one bad byte.
+//! 4. `clean` mends the text of each field, and `wording` tells how it is to be read.
 //! 5. `draft` makes addresses absolute and judges dates.
 //!
 //! Whether guids can be trusted is for `text::identity` to say.
 
-mod canonical;
 mod clean;
 mod decode;
 mod draft;
@@ -23,7 +21,6 @@ mod hints;
 mod hypertext;
 mod inflate;
 mod json;
-mod mapper;
 mod markup;
 mod page;
 mod raw;
@@ -33,6 +30,7 @@ mod repair;
 mod scan;
 mod tidy;
 mod vocabulary;
+mod wording;
 mod xml;
 
 use chrono::{DateTime, Utc};

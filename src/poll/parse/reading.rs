@@ -96,7 +96,7 @@ pub struct Reading {
     pub items: Vec<Item>,
     /// Items that were there and could not be read.
     pub rejected: usize,
-    /// Panics of the parser that were caught; they cost a salvage, or the document.
+    /// Panics of the reader that were caught; they cost the document.
     pub panics: u32,
     /// All repairs of the document and its items, by name, each once.
     pub repairs: Vec<String>,

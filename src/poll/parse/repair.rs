@@ -47,8 +47,6 @@ pub enum Repair {
     FieldCut,
     /// There were more items than the limit; the first ones were kept.
     TooManyItems,
-    /// The mapper failed on the whole feed, and each item was read alone.
-    Salvaged,
     /// An item that could not be read was left out.
     ItemDropped,
     /// A JSON value of the wrong kind was read as the right one, or left out.
@@ -94,7 +92,6 @@ impl Repair {
             Self::UnknownType => "unknown-type",
             Self::FieldCut => "field-cut",
             Self::TooManyItems => "too-many-items",
-            Self::Salvaged => "salvaged",
             Self::ItemDropped => "item-dropped",
             Self::WrongJsonType => "wrong-json-type",
             Self::BrokenJson => "broken-json",

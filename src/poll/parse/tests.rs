@@ -173,7 +173,7 @@ fn items_without_a_root() {
 }
 
 #[test]
-fn authors_that_make_the_mapper_panic() {
+fn authors_that_make_other_readers_panic() {
     let item = ITEM.replace("<guid", "<author>محمد علي،news@x.ly</author><guid");
     check(&rss(&item), Format::Rss20, &[READ], &[]);
 }

@@ -1,15 +1,15 @@
-//! RSS and Atom: scan, map, and draft.
+//! RSS and Atom: scan and draft.
 
 use super::{
     Format, clean,
     draft::{Draft, Link},
     hints::{self, ServerHints},
-    mapper::{self, Texts},
     markup::Tag,
-    raw::{Raw, RawItem},
+    raw::RawItem,
     repair::{Repair, Repairs},
     scan::Scanner,
     vocabulary::{Family, Prefixes},
+    wording,
 };
 
 /// An XML feed, read.
@@ -54,9 +54,9 @@ pub(super) fn read(text: &str, root: usize, family: Family, rootless: bool, limi
         limit(item, limits.field);
     }
     limit(&mut scan.feed, limits.field);
-    let (title, texts) = mapper::texts(&mut scan, family, text.len());
-    let drafts = scan.items.into_iter().zip(texts).map(|(item, texts)| draft(item, texts, family)).collect();
+    let drafts = scan.items.into_iter().map(|item| draft(item, family)).collect();
     let mut feed = scan.feed;
+    let title = feed.title.and_then(|title| wording::value(title, family, &mut feed.repairs));
     frame_repairs.extend(&feed.repairs);
     XmlFeed {
         format,
@@ -152,10 +152,11 @@ fn limit(item: &mut RawItem<'_>, field: usize) {
     item.cut_short_fields(field);
 }
 
-fn draft(item: RawItem<'_>, texts: Texts, family: Family) -> Draft {
+fn draft(item: RawItem<'_>, family: Family) -> Draft {
     let mut repairs = item.repairs.clone();
+    let [title, summary, content] =
+        [item.title, item.summary, item.content].map(|raw| wording::markup(raw?, family, &mut repairs));
     let mut short = |inside: Option<&str>| inside.and_then(|inside| clean::short(inside, &mut repairs));
-    let text = |text: Option<String>, raw: Option<Raw<'_>>| mapper::markup(text, raw, family);
     Draft {
         guid: short(item.guid),
         permalink: item.permalink,
@@ -171,9 +172,9 @@ fn draft(item: RawItem<'_>, texts: Texts, family: Family) -> Draft {
         categories: item.categories.iter().filter_map(|inside| short(Some(inside))).collect(),
         dates: item.dates.iter().filter_map(|(kind, raw)| Some((*kind, short(Some(raw))?))).collect(),
         point: hints::point(&item),
-        title: text(texts.title, item.title),
-        summary: text(texts.summary, item.summary),
-        content: text(texts.content, item.content),
+        title,
+        summary,
+        content,
         links: links(&item.links, &mut repairs),
         repairs,
     }
