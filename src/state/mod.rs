@@ -124,7 +124,7 @@ fn apply(txn: &WriteTransaction, changes: &[&Changes]) -> Result<(), StateError>
         if expire.is_empty() && deletes.is_empty() && puts.is_empty() {
             continue;
         }
-        // Neighbours touch the same pages. Stable: of two rows with one key the later one stays.
+        // Neighbours touch the same pages. Stable: of rows with one key the last is written.
         puts.sort_by(|one, other| one.key.cmp(&other.key));
         let mut rows = txn.open_table(schema::rows(table))?;
         for (_, from, to) in expire {
@@ -133,8 +133,10 @@ fn apply(txn: &WriteTransaction, changes: &[&Changes]) -> Result<(), StateError>
         for (_, key) in deletes {
             rows.remove(&**key)?;
         }
-        for put in puts {
-            rows.insert(&*put.key, &*put.value)?;
+        for together in puts.chunk_by(|one, next| one.key == next.key) {
+            if let Some(put) = together.last() {
+                rows.insert(&*put.key, &*put.value)?;
+            }
         }
     }
     Ok(())
