@@ -5,22 +5,26 @@
 //! written, is the article relevant, what is `previous`. So a verdict never waits for another, and
 //! the order of the input is the order of the output.
 //!
+//! An arrival may have more articles than are dealt with at once. Its first ones are then committed
+//! before its last ones are settled, and what is to be committed with it goes with the last: a feed
+//! that was read in part is as if it had not been read, but for the articles that are known.
+//!
 //! The desk runs ahead of the sink. What it settled and is not yet committed is remembered by
 //! dedup itself, until the sink says that a snapshot of the store has it.
 
 use std::{
+    collections::VecDeque,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
         mpsc::{Receiver, SyncSender},
     },
-    time::Duration,
 };
 
-use chrono::{DateTime, Utc};
 use tracing::{debug, error};
 
 use super::{
+    arrival::{ARTICLES_AT_ONCE, Arrival, Group, Open, Sheet},
     coder::{Coder, on_all_cores},
     orders::{Orders, StandingOrders},
 };
@@ -28,67 +32,12 @@ use crate::{
     clock::Stopwatch,
     config::{Duplicates, Keep},
     dedup::{Dedup, Fingerprint, Judged, Outcome},
-    model::{Article, Changes, Extraction, MemoryError, Verdict, event::RelevanceClass},
+    model::{Article, Extraction, MemoryError, Verdict, event::RelevanceClass},
     ops::{Counts, Queues},
     output::{Batch, Delivery},
     record::{self, PendingLine, Standing},
     state::{Snapshot, StateError, Store},
 };
-
-/// Articles coded together: enough work for every core, little to hold.
-const ARTICLES_AT_ONCE: usize = 256;
-
-/// What a feed, or a file of items, brought.
-pub struct Arrival {
-    /// Its articles, oldest first.
-    pub articles: Vec<Article>,
-    /// When they came.
-    pub now: DateTime<Utc>,
-    /// What else is to be committed with them, once it is known what they were.
-    pub finish: Finish,
-    /// How they came here.
-    pub way: Way,
-}
-
-/// How an arrival came: for the metrics.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Way {
-    /// How long the fetch took.
-    pub fetch: Option<Duration>,
-    /// How long the reading took.
-    pub read: Option<Duration>,
-    /// Since it was fetched.
-    pub seen: Option<Stopwatch>,
-}
-
-/// Makes the changes that travel with an arrival's articles.
-pub type Finish = Box<dyn FnOnce(&Tally) -> Parting + Send>;
-
-/// What an arrival's articles were.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Items that nobody had seen.
-    pub new: u64,
-    /// Items with a text already seen.
-    pub seen: u64,
-    /// Known items with a new text.
-    pub revised: u64,
-    /// Lines.
-    pub written: u64,
-}
-
-/// What an arrival leaves behind.
-#[derive(Default)]
-pub struct Parting {
-    /// Committed with its articles.
-    pub changes: Changes,
-    /// The result of the poll, if it was one.
-    pub poll: Option<&'static str>,
-    /// Panics of the parser that were caught.
-    pub parse_panics: u32,
-    /// Called when all of it is committed.
-    pub done: Option<Box<dyn FnOnce() + Send>>,
-}
 
 /// Why the desk had to stop.
 #[derive(Debug, thiserror::Error)]
@@ -111,22 +60,6 @@ pub struct Desk {
     committed: Arc<AtomicU64>,
     settled: u64,
     queues: Queues,
-}
-
-/// An article on the desk, with what was made of it ahead.
-struct Sheet {
-    article: Article,
-    arrival: usize,
-    found: Option<Extraction>,
-    print: Option<Fingerprint>,
-}
-
-/// An arrival whose articles lie on the desk.
-struct Open {
-    now: DateTime<Utc>,
-    seen: Option<Stopwatch>,
-    finish: Finish,
-    tally: Tally,
 }
 
 impl Desk {
@@ -166,48 +99,46 @@ impl Desk {
         while let Ok(first) = arrivals.recv() {
             self.queues.arrivals.lower();
             let mut articles = first.articles.len();
-            let mut group = vec![first];
+            let mut arrived = vec![first];
             while articles < ARTICLES_AT_ONCE {
                 let Ok(next) = arrivals.try_recv() else { break };
                 self.queues.arrivals.lower();
                 articles += next.articles.len();
-                group.push(next);
+                arrived.push(next);
             }
-            let delivery = self.deal_with(group)?;
-            if sink.send(delivery).is_err() {
-                return Ok(());
+            let mut group = Group::of(arrived);
+            while !group.open.is_empty() {
+                let delivery = self.deal_with(&mut group)?;
+                if sink.send(delivery).is_err() {
+                    return Ok(());
+                }
             }
         }
         Ok(())
     }
 
-    /// Decides what becomes of all articles of a group.
-    fn deal_with(&mut self, group: Vec<Arrival>) -> Result<Delivery, DeskError> {
+    /// Decides what becomes of the next articles of a group.
+    fn deal_with(&mut self, group: &mut Group) -> Result<Delivery, DeskError> {
         self.let_go()?;
         let orders = self.standing.now();
-        let (mut sheets, mut open) = (Vec::new(), Vec::with_capacity(group.len()));
-        let mut counts = Counts::default();
-        for (arrival, Arrival { articles, now, finish, way }) in group.into_iter().enumerate() {
-            sheets.extend(articles.into_iter().map(|article| Sheet { article, arrival, found: None, print: None }));
-            open.push(Open { now, seen: way.seen, finish, tally: Tally::default() });
-            for (stage, took) in [("fetch", way.fetch), ("read", way.read)] {
-                took.into_iter().for_each(|took| counts.count_stage(stage, took));
-            }
-        }
+        let mut counts = std::mem::take(&mut group.counts);
+        let mut sheets = group.next_sheets();
         counts.items = sheets.len() as u64;
         let mut batch = Batch::default();
         let watch = Stopwatch::start();
         self.code_ahead(&mut sheets, &orders.coder)?;
         counts.count_stage("code", watch.elapsed());
         let watch = Stopwatch::start();
-        for sheet in sheets {
-            if let Some(open) = open.get_mut(sheet.arrival) {
+        let mut sheets = sheets.into_iter();
+        for open in &mut group.open {
+            for sheet in sheets.by_ref().take(open.left) {
+                open.left -= 1;
                 self.settle(sheet, open, &orders, &mut batch, &mut counts)?;
             }
         }
         batch.changes.append(self.dedup.expire(&self.memory)?);
         counts.count_stage("judge", watch.elapsed());
-        let delivery = self.hand_over(batch, open, &mut counts);
+        let delivery = self.hand_over(batch, &mut group.open, &mut counts);
         self.counts.lock().unwrap_or_else(PoisonError::into_inner).add(&counts);
         Ok(delivery)
     }
@@ -274,13 +205,16 @@ impl Desk {
         Ok(())
     }
 
-    /// Adds what the arrivals leave behind, and arranges that the commit is heard.
-    fn hand_over(&mut self, mut batch: Batch, open: Vec<Open>, counts: &mut Counts) -> Delivery {
+    /// Adds what the arrivals that are settled leave behind, and arranges that the commit is heard.
+    fn hand_over(&mut self, mut batch: Batch, open: &mut VecDeque<Open>, counts: &mut Counts) -> Delivery {
         let mut hearers: Vec<Box<dyn FnOnce() + Send>> = Vec::new();
         let mut lines: Vec<(Stopwatch, u32)> = Vec::new();
-        for Open { finish, tally, seen, .. } in open {
-            let written = u32::try_from(tally.written).unwrap_or(u32::MAX);
-            lines.extend(seen.filter(|_| written > 0).map(|seen| (seen, written)));
+        for open in &mut *open {
+            let written = u32::try_from(open.tally.written - open.delivered).unwrap_or(u32::MAX);
+            lines.extend(open.seen.filter(|_| written > 0).map(|seen| (seen, written)));
+            open.delivered = open.tally.written;
+        }
+        while let Some(Open { finish, tally, .. }) = open.pop_front_if(|open| open.left == 0) {
             let parting = finish(&tally);
             batch.changes.append(parting.changes);
             if let Some(result) = parting.poll {
@@ -355,3 +289,7 @@ impl Orders {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "desk_tests.rs"]
+mod tests;

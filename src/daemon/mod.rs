@@ -1,5 +1,6 @@
 //! Joins the stages: what runs as `marsad run`, `once` and `replay`.
 
+pub mod arrival;
 pub mod coder;
 pub mod control;
 pub mod desk;

@@ -21,7 +21,8 @@ use std::{
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    desk::{Arrival, Desk, DeskError, Way},
+    arrival::{Arrival, Way},
+    desk::{Desk, DeskError},
     reader,
 };
 use crate::{
@@ -39,7 +40,8 @@ const FETCHED_AT_ONCE: usize = 32;
 const ARRIVALS_AT_ONCE: usize = 64;
 
 /// Batches that wait for the sink: so much work is lost if it fails, and none of it was promised.
-const DELIVERIES_AT_ONCE: usize = 8;
+/// Each may hold some megabytes of lines and rows.
+const DELIVERIES_AT_ONCE: usize = 4;
 
 /// Why the stages ended before their input did.
 #[derive(Debug, thiserror::Error)]

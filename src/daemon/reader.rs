@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 use tracing::warn;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::desk::{Arrival, Parting, Tally, Way};
+use super::arrival::{Arrival, Parting, Tally, Way};
 use crate::{
     model::{Article, Changes, Table},
     poll::{

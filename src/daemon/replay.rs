@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::desk::{Arrival, Finish, Parting, Way};
+use super::arrival::{Arrival, Finish, Parting, Way};
 use crate::{
     config::Config,
     given::Given,

@@ -16,6 +16,7 @@ use super::{Batch, Sink, SinkError, tidy::Caretaker};
 use crate::{
     clock::{self, Stopwatch},
     config::Fsync,
+    record::PendingLine,
     state::Ledger,
 };
 
@@ -181,7 +182,7 @@ fn gather(
     sink: &Sink,
     committed: Option<Stopwatch>,
 ) -> Vec<Delivery> {
-    let size = |delivery: &Delivery| delivery.batch.lines.iter().map(|line| line.rest.len()).sum::<usize>();
+    let size = |delivery: &Delivery| delivery.batch.lines.iter().map(PendingLine::size).sum::<usize>();
     let (mut lines, mut bytes) = (first.batch.lines.len(), size(&first));
     let mut group = vec![first];
     if sink.settings().fsync == Fsync::Always {

@@ -263,7 +263,8 @@ impl Sink {
 
 /// The bytes of all lines, and the numbers of those of each batch.
 fn encode(batches: &[Batch], next_seq: u64) -> (Vec<u8>, Vec<Range<u64>>) {
-    let (mut bytes, mut seqs, mut seq) = (Vec::new(), Vec::with_capacity(batches.len()), next_seq);
+    let size = batches.iter().flat_map(|batch| &batch.lines).map(PendingLine::size).sum();
+    let (mut bytes, mut seqs, mut seq) = (Vec::with_capacity(size), Vec::with_capacity(batches.len()), next_seq);
     for batch in batches {
         let first = seq;
         for line in &batch.lines {

@@ -30,6 +30,11 @@ impl PendingLine {
         Self { id, rest }
     }
 
+    /// Bytes of the whole line, at most.
+    pub fn size(&self) -> usize {
+        self.rest.len() + HEAD_BYTES
+    }
+
     /// Appends the whole line, newline included.
     pub fn write(&self, seq: u64, out: &mut Vec<u8>) {
         let head = format!("{{\"schema\":\"{SCHEMA}\",\"seq\":{seq},");
@@ -38,6 +43,9 @@ impl PendingLine {
         out.push(b'\n');
     }
 }
+
+/// Bytes of a line before and behind [`PendingLine::rest`], with the longest number: some to spare.
+const HEAD_BYTES: usize = 64;
 
 /// JSON on one line, with U+2028 and U+2029 escaped: some readers end a line there.
 pub fn to_json(value: &impl Serialize) -> String {
@@ -75,6 +83,14 @@ mod tests {
         let mut out = Vec::new();
         line.write(1042, &mut out);
         assert_eq!(String::from_utf8(out).unwrap(), "{\"schema\":\"marsad/1\",\"seq\":1042,\"id\":\"0\"}\n");
+    }
+
+    #[test]
+    fn a_line_with_the_longest_number_is_within_its_size() {
+        let line = PendingLine { id: RecordId([0; 16]), rest: "}".to_owned() };
+        let mut out = Vec::new();
+        line.write(u64::MAX, &mut out);
+        assert!(out.len() <= line.size());
     }
 
     #[test]
