@@ -107,6 +107,41 @@ impl Edition {
         Document::new(&gzip.finish().unwrap(), text.len(), newest)
     }
 
+    /// An item of so many words or a little more, as `replay` takes it, and the bytes of its text.
+    pub(crate) fn given(&mut self, words: usize, time: DateTime<Utc>) -> (String, usize) {
+        let (title, text) = self.long_story(words);
+        let (id, lang) = (self.next, Self::language(self.next - 1));
+        let item = serde_json::json!({
+            "id": id.to_string(), "feed": format!("outlet{}", id % 200), "title": title, "text": text, "lang": lang,
+            "published": time.to_rfc3339(), "fetched": time.to_rfc3339(),
+        });
+        (item.to_string(), title.len() + text.len())
+    }
+
+    /// Title and text of so many words or a little more; one of three is about Libya, and languages take turns.
+    pub(crate) fn long_story(&mut self, words: usize) -> (String, String) {
+        let language = self.next % 3;
+        let is_home = (self.next / 3).is_multiple_of(3);
+        self.next += 1;
+        let (mut title, mut text, mut count) = (String::new(), String::new(), 0);
+        while count < words {
+            let mut story = self.grammars[language].story(&mut self.rng);
+            if !is_home {
+                self.take_abroad(language, &mut story);
+            }
+            if title.is_empty() {
+                title = story.title;
+            }
+            for paragraph in story.sentences.chunks(2) {
+                count += paragraph.iter().map(|sentence| sentence.split(' ').count()).sum::<usize>();
+                text.push_str(&paragraph.join(" "));
+                text.push('\n');
+            }
+        }
+        self.words += count;
+        (title, text)
+    }
+
     fn item(&mut self, feed: usize) -> Item {
         let language = feed % 3;
         let story = match self.rng.percent(COPIED) {
@@ -123,14 +158,19 @@ impl Edition {
     fn story(&mut self, language: usize) -> Story {
         let mut story = self.grammars[language].story(&mut self.rng);
         if self.rng.below(3) > 0 {
-            let abroad = *self.rng.pick(&ABROAD[language]);
-            for text in story.sentences.iter_mut().chain([&mut story.title]) {
-                for home in AT_HOME[language] {
-                    *text = text.replace(home, abroad);
-                }
-            }
+            self.take_abroad(language, &mut story);
         }
         story
+    }
+
+    /// Puts a place outside Libya in the place of each Libyan one.
+    fn take_abroad(&mut self, language: usize, story: &mut Story) {
+        let abroad = *self.rng.pick(&ABROAD[language]);
+        for text in story.sentences.iter_mut().chain([&mut story.title]) {
+            for home in AT_HOME[language] {
+                *text = text.replace(home, abroad);
+            }
+        }
     }
 }
 
@@ -143,7 +183,7 @@ fn html(feed: usize, item: &Item) -> String {
     html
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

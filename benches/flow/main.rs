@@ -6,6 +6,9 @@
 //! cargo bench --bench flow -- passes         only the first three
 //! cargo bench --bench flow -- start          from the start to the first poll
 //! cargo bench --bench flow -- idle           between polls
+//! cargo bench --bench flow -- text           items of a file: one core, all cores
+//! cargo bench --bench flow -- linear         the same: few and many, short and long; takes minutes, only by name
+//! cargo bench --bench flow -- large          one document of very many items
 //! ```
 //!
 //! Only the program's own processor time is counted, from `/proc`: the servers and the bench are
@@ -21,11 +24,13 @@
 mod desk;
 mod edition;
 mod idle;
+mod large;
 mod limit;
 mod outlets;
 mod passes;
 mod program;
 mod start;
+mod text;
 
 #[path = "../../tests/families/grammar.rs"]
 #[expect(dead_code, reason = "only whole stories are wanted here")]
@@ -45,5 +50,14 @@ fn main() {
     }
     if wanted("idle") {
         idle::run();
+    }
+    if wanted("large") {
+        large::run();
+    }
+    if wanted("text") {
+        text::run();
+    }
+    if asked.iter().any(|asked| asked == "linear") {
+        text::linear();
     }
 }

@@ -95,11 +95,5 @@ fn report(name: &str, bar: f64, passes: usize, articles: usize, cost: &Cost, tra
         traffic.connections,
         traffic.unchanged,
     );
-    // What is not seen ended before it was: the coder's helpers, above all.
-    let seen: f64 = cost.threads.values().sum();
-    let mut stages: Vec<(&str, f64)> = cost.threads.iter().map(|(name, ran)| (name.as_str(), *ran)).collect();
-    stages.push(("threads of a moment", (cost.cpu_s() - seen).max(0.0)));
-    stages.sort_by(|one, other| other.1.total_cmp(&one.1));
-    let stages = stages.iter().map(|(name, ran)| format!("{name} {:.0}", ran * 1e6 / feeds));
-    println!("{:<13} µs of processor a feed: {}", "", stages.collect::<Vec<_>>().join(", "));
+    println!("{:<13} µs of processor a feed: {}", "", cost.by_thread(FEEDS * passes));
 }

@@ -35,6 +35,22 @@ impl Cost {
     pub(crate) fn cpu_s(&self) -> f64 {
         self.user_s + self.system_s
     }
+
+    /// Microseconds of processor by thread, for each of `count`; they add up to all.
+    pub(crate) fn by_thread(&self, count: usize) -> String {
+        // What is not seen ended before it was: the coder's helpers, above all.
+        let seen: f64 = self.threads.values().sum();
+        let mut threads: Vec<(&str, f64)> = self.threads.iter().map(|(name, ran)| (name.as_str(), *ran)).collect();
+        threads.push(("threads of a moment", (self.cpu_s() - seen).max(0.0)));
+        threads.sort_by(|one, other| other.1.total_cmp(&one.1));
+        let each = threads.iter().map(|(name, ran)| format!("{name} {:.0}", ran * 1e6 / count as f64));
+        each.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The binary that is measured.
+fn binary() -> String {
+    std::env::var("MARSAD_BIN").unwrap_or_else(|_| env!("CARGO_BIN_EXE_marsad").to_owned())
 }
 
 /// A running program; killed when it is dropped.
@@ -50,10 +66,19 @@ pub(crate) struct Program {
 impl Program {
     /// Starts it in a directory with `marsad.toml`.
     pub(crate) fn start(dir: &Path, arguments: &[&str]) -> Self {
+        Self::spawn(Command::new(binary()), dir, arguments)
+    }
+
+    /// Starts it on one core alone.
+    pub(crate) fn start_on_one_core(dir: &Path, arguments: &[&str]) -> Self {
+        let mut command = Command::new("taskset");
+        command.args(["-c", "0"]).arg(binary());
+        Self::spawn(command, dir, arguments)
+    }
+
+    fn spawn(mut command: Command, dir: &Path, arguments: &[&str]) -> Self {
         let log = dir.join("stderr");
         let stderr = File::create(&log).unwrap();
-        let binary = std::env::var("MARSAD_BIN").unwrap_or_else(|_| env!("CARGO_BIN_EXE_marsad").to_owned());
-        let mut command = Command::new(binary);
         command.args(arguments).current_dir(dir).stdin(Stdio::null()).stdout(Stdio::null()).stderr(stderr);
         let watch = Stopwatch::start();
         Self { child: command.spawn().unwrap(), watch, log, cost: Cost::default(), seen: BTreeMap::new() }
