@@ -226,27 +226,51 @@ fn a_refusal_keeps_its_status_and_its_wish() {
     }
 }
 
-/// Two large bodies may be in memory at once. Who waits for one of them to be read is
-/// not blamed on the outlet, however long it takes.
-#[test]
-fn a_third_large_body_waits_for_its_turn() {
-    let liar = Liar::open(|_, stream| respond(stream, "200 OK", &vec![b' '; 3 << 19]));
+/// Only so many large bodies may be in memory at once. Who waits for one of them to be read is not blamed
+/// on the outlet, however long it takes.
+#[track_caller]
+fn check_turn(length: usize, at_once: usize) {
+    let liar = Liar::open(move |_, stream| respond(stream, "200 OK", &vec![b' '; length]));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let url = liar.url("/large");
     let limit = Duration::from_secs(5);
-    let patient = HttpSettings { timeout: limit, idle_timeout: Duration::from_secs(60), ..settings() };
+    let patient =
+        HttpSettings { timeout: limit, idle_timeout: Duration::from_secs(60), max_body: 8 << 20, ..settings() };
     let fetcher = runtime.block_on(async { Fetcher::new(&patient).unwrap() });
     let ask = || {
         let (fetcher, url) = (fetcher.clone(), url.clone());
         async move { fetcher.fetch(&feed(&url), &url, &Validators::default(), now()).await }
     };
-    let [first, _second] = [(); 2].map(|()| runtime.block_on(ask()).unwrap());
-    let third = runtime.spawn(ask());
+    let mut held: Vec<Fetched> = (0..at_once).map(|_| runtime.block_on(ask()).unwrap()).collect();
+    let next = runtime.spawn(ask());
     thread::sleep(limit + Duration::from_secs(1));
-    assert!(!third.is_finished());
-    drop(first);
-    match runtime.block_on(third).unwrap() {
-        Ok(Fetched::Body(_, body)) => assert_eq!(body.len(), 3 << 19),
+    assert!(!next.is_finished());
+    held.pop();
+    match runtime.block_on(next).unwrap() {
+        Ok(Fetched::Body(_, body)) => assert_eq!(body.len(), length),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_fifth_large_body_waits_for_its_turn() {
+    check_turn(3 << 19, 4);
+}
+
+#[test]
+fn a_second_body_of_more_than_four_mib_waits_for_its_turn() {
+    check_turn(9 << 19, 1);
+}
+
+/// Three quarters of a MiB, packed to a few KiB, is large when it is unpacked.
+#[test]
+fn what_grows_in_unpacking_takes_its_place_then() {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(b"<rss/>".repeat(1 << 17).as_slice()).unwrap();
+    let packed = encoder.finish().unwrap();
+    let liar = Liar::open(move |_, stream| respond(stream, "200 OK\r\nContent-Encoding: gzip", &packed));
+    match fetch(&liar.url("/feed")) {
+        Ok(Fetched::Body(answer, body)) => assert_eq!((body.len(), answer.oddities), (6 << 17, Vec::new())),
         other => panic!("{other:?}"),
     }
 }

@@ -10,8 +10,18 @@ use super::{FetchError, Fetcher, decode, patience::Patience};
 /// Room made for a body whose size is not told.
 const FIRST_GUESS: usize = 16 << 10;
 
-/// A body that passes this, on the wire or decoded, is large: only few may be in memory at once, and
-/// whoever waits to be one of them holds no more than this.
+/// Bodies that pass a size, on the wire or decoded: only so many of them may be in memory at once.
+pub(super) struct Class {
+    /// The size in bytes; whoever waits for a place holds no more.
+    beyond: usize,
+    /// Places.
+    pub(super) at_once: usize,
+}
+
+/// The classes of long bodies. A body takes a place in each that it reaches, in this order, and keeps them until
+/// what was in it is committed: outlets that send all they have, together, must not cost more than these.
+pub(super) const CLASSES: [Class; 2] = [Class { beyond: LARGE, at_once: 4 }, Class { beyond: 4 << 20, at_once: 1 }];
+
 const LARGE: usize = 512 << 10;
 
 /// Room made for a large body, of which only what is written costs memory. The system's allocator maps what
@@ -27,7 +37,7 @@ pub(super) fn buffer(most: u64) -> Vec<u8> {
 /// The place of a large body among the few that may be in memory at once; free when it is dropped.
 #[derive(Clone, Debug, Default)]
 pub struct Place {
-    _permit: Option<Arc<OwnedSemaphorePermit>>,
+    _permits: Arc<Vec<Option<OwnedSemaphorePermit>>>,
 }
 
 /// A body, decoded, with its place if it is large.
@@ -75,56 +85,79 @@ pub(super) async fn read(
     if told.is_some_and(|length| length > limit) {
         return Err(FetchError::TooLarge { limit });
     }
-    let mut place = None;
     // What is told may be a lie: room for a large body is made when it comes.
     let expected = told.map_or(FIRST_GUESS, |length| usize::try_from(length).unwrap_or(LARGE).min(LARGE));
-    let mut wire = Vec::with_capacity(expected);
+    let mut coming = Coming { fetcher, patience, wire: Vec::with_capacity(expected), permits: Vec::new() };
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) => {
-                if wire.len() as u64 + chunk.len() as u64 > limit {
-                    return Err(FetchError::TooLarge { limit });
-                }
-                if place.is_none() && wire.len() + chunk.len() > LARGE {
-                    place = patience.stand(fetcher.place()).await;
-                    let begun = std::mem::replace(&mut wire, buffer(limit));
-                    wire.extend_from_slice(&begun);
-                }
-                wire.extend_from_slice(&chunk);
-            }
+            Ok(Some(chunk)) => coming.take(&chunk).await?,
             Ok(None) => break,
-            Err(error) if wire.is_empty() || error.is_timeout() => return Err(fetcher.told(error)),
+            Err(error) if coming.wire.is_empty() || error.is_timeout() => return Err(fetcher.told(error)),
             Err(_) => {
                 oddities.push("body-cut".to_owned());
                 break;
             }
         }
     }
-    unpack(fetcher, wire, coding.as_deref(), place, patience, oddities).await
+    coming.unpack(coding.as_deref(), oddities).await
 }
 
-/// Decodes what came; a body that turns out to be large waits for its place before it is.
-async fn unpack(
-    fetcher: &Fetcher,
+/// A body on its way, with the places that it has.
+struct Coming<'f> {
+    fetcher: &'f Fetcher,
+    patience: &'f Patience,
     wire: Vec<u8>,
-    coding: Option<&str>,
-    mut place: Option<OwnedSemaphorePermit>,
-    patience: &Patience,
-    oddities: &mut Vec<String>,
-) -> Result<Body, FetchError> {
-    let (limit, ratio) = (fetcher.settings.max_body, fetcher.settings.max_ratio);
-    if place.is_none() && decode::is_packed(&wire, coding) {
-        let mut odd = Vec::new();
-        match decode::decode(wire.clone(), coding, limit.min(LARGE as u64), ratio, &mut odd) {
-            Err(FetchError::TooLarge { .. } | FetchError::Bomb { .. }) => {
-                place = patience.stand(fetcher.place()).await;
-            }
-            decoded => {
-                oddities.append(&mut odd);
-                return decoded.map(Body::from);
+    permits: Vec<Option<OwnedSemaphorePermit>>,
+}
+
+impl Coming<'_> {
+    async fn take(&mut self, chunk: &[u8]) -> Result<(), FetchError> {
+        let limit = self.fetcher.settings.max_body;
+        let length = self.wire.len() + chunk.len();
+        if length as u64 > limit {
+            return Err(FetchError::TooLarge { limit });
+        }
+        while self.free().is_some_and(|free| length > free) {
+            self.stand().await;
+        }
+        self.wire.extend_from_slice(chunk);
+        Ok(())
+    }
+
+    /// How long the body may be with the places that it has; `None` if nothing but the limit binds it.
+    fn free(&self) -> Option<usize> {
+        CLASSES.get(self.permits.len()).map(|class| class.beyond)
+    }
+
+    /// Waits for a place in the next class.
+    async fn stand(&mut self) {
+        if self.permits.is_empty() {
+            let begun = std::mem::replace(&mut self.wire, buffer(self.fetcher.settings.max_body));
+            self.wire.extend_from_slice(&begun);
+        }
+        let place = self.fetcher.place(self.permits.len());
+        self.permits.push(self.patience.stand(place).await);
+    }
+
+    /// Decodes what came; a body that turns out to be large waits for its place before it is.
+    async fn unpack(mut self, coding: Option<&str>, oddities: &mut Vec<String>) -> Result<Body, FetchError> {
+        let (limit, ratio) = (self.fetcher.settings.max_body, self.fetcher.settings.max_ratio);
+        let packed = decode::is_packed(&self.wire, coding);
+        while packed && let Some(free) = self.free().filter(|free| (*free as u64) < limit) {
+            let mut odd = Vec::new();
+            match decode::decode(self.wire.clone(), coding, free as u64, ratio, &mut odd) {
+                Err(FetchError::TooLarge { .. }) => self.stand().await,
+                decoded => {
+                    oddities.append(&mut odd);
+                    return Ok(self.body(decoded?));
+                }
             }
         }
+        let wire = std::mem::take(&mut self.wire);
+        Ok(self.body(decode::decode(wire, coding, limit, ratio, oddities)?))
     }
-    let bytes = decode::decode(wire, coding, limit, ratio, oddities)?;
-    Ok(Body { bytes, place: Place { _permit: place.map(Arc::new) } })
+
+    fn body(self, bytes: Vec<u8>) -> Body {
+        Body { bytes, place: Place { _permits: Arc::new(self.permits) } }
+    }
 }

@@ -13,15 +13,11 @@ use reqwest::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::FetchError;
+use super::{FetchError, body::CLASSES};
 use crate::{
     config::{HttpSettings, Secret},
     poll::address::{Forbidden, Guard},
 };
-
-/// Large bodies in memory at once, until what was in them is committed: outlets that send all they have,
-/// together, must not cost more memory than two of them.
-const LARGE_AT_ONCE: usize = 2;
 
 /// Idle connections kept for each host: an outlet's feeds are asked one after another.
 const IDLE_PER_HOST: usize = 2;
@@ -32,8 +28,8 @@ pub struct Fetcher {
     pub(super) settings: Arc<HttpSettings>,
     pub(super) guard: Arc<Guard>,
     direct: Client,
-    /// Places for large bodies.
-    large: Arc<Semaphore>,
+    /// Places for long bodies, by class.
+    places: [Arc<Semaphore>; CLASSES.len()],
     proxied: Arc<Mutex<BTreeMap<String, Client>>>,
 }
 
@@ -47,8 +43,8 @@ impl Fetcher {
         let guard = Arc::new(Guard::new(&settings.allow_addresses));
         let resolver = Arc::new(Resolver(Arc::clone(&guard)));
         let direct = base(settings).no_proxy().dns_resolver(resolver).build().map_err(FetchError::Connection)?;
-        let large = Arc::new(Semaphore::new(LARGE_AT_ONCE));
-        Ok(Self { settings: Arc::new(settings.clone()), guard, direct, large, proxied: Arc::default() })
+        let places = CLASSES.map(|class| Arc::new(Semaphore::new(class.at_once)));
+        Ok(Self { settings: Arc::new(settings.clone()), guard, direct, places, proxied: Arc::default() })
     }
 
     /// Bytes of a body that are read.
@@ -56,10 +52,10 @@ impl Fetcher {
         self.settings.max_body
     }
 
-    /// A place for a large body; waits until one is free.
-    pub(super) async fn place(&self) -> Option<OwnedSemaphorePermit> {
+    /// A place in a class of long bodies; waits until one is free.
+    pub(super) async fn place(&self, class: usize) -> Option<OwnedSemaphorePermit> {
         // Never closed.
-        Arc::clone(&self.large).acquire_owned().await.ok()
+        Arc::clone(self.places.get(class)?).acquire_owned().await.ok()
     }
 
     /// The client for a feed: the feed's own proxy, else the one of all, else none.
