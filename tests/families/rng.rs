@@ -4,18 +4,20 @@
 #[derive(Clone, Debug)]
 pub(crate) struct Rng(u64);
 
+/// What the state grows by from one number to the next.
+const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
+
 impl Rng {
-    /// A generator from a seed.
+    /// A generator from a seed. The state goes through all numbers in steps of one size, so that
+    /// the seed must be hashed: else the next seed would give the same stream without its first number.
     pub(crate) fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        Self(mixed(seed.wrapping_add(STEP)))
     }
 
     /// The next 64 bits.
     pub(crate) fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        self.0 = self.0.wrapping_add(STEP);
+        mixed(self.0)
     }
 
     /// A number below `limit`.
@@ -44,4 +46,11 @@ impl Rng {
             items.swap(last, self.below(last + 1));
         }
     }
+}
+
+/// Each bit of a number spread over all.
+fn mixed(bits: u64) -> u64 {
+    let bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
 }
