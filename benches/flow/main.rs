@@ -23,6 +23,7 @@
 
 mod desk;
 mod edition;
+mod grammar;
 mod idle;
 mod large;
 mod limit;
@@ -32,9 +33,6 @@ mod program;
 mod start;
 mod text;
 
-#[path = "../../tests/families/grammar.rs"]
-#[expect(dead_code, reason = "only whole stories are wanted here")]
-mod grammar;
 #[path = "../../tests/families/rng.rs"]
 mod rng;
 

@@ -7,8 +7,6 @@ use super::rng::Rng;
 /// A language's sentences.
 #[derive(Debug)]
 pub(crate) struct Grammar {
-    /// The tag of the language.
-    pub(crate) tag: &'static str,
     rules: BTreeMap<String, Vec<String>>,
     topics: Vec<String>,
     places: &'static [&'static str],
@@ -22,10 +20,6 @@ pub(crate) struct Story {
     pub(crate) title: String,
     /// The sentences of the text.
     pub(crate) sentences: Vec<String>,
-    /// Its subject.
-    pub(crate) topic: String,
-    /// The place and the number that every headline on it has.
-    pub(crate) facts: (String, String),
 }
 
 impl Grammar {
@@ -33,14 +27,12 @@ impl Grammar {
     pub(crate) fn all() -> [Self; 3] {
         [
             Self::read(
-                "ar",
-                include_str!("ar.txt"),
+                include_str!("stories/ar.txt"),
                 &["سرت", "درنة", "سبها", "زوارة", "غريان", "طبرق", "بني وليد", "الكفرة", "زليتن", "أجدابيا"],
                 &["الجمعة", "السبت", "الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس"],
             ),
             Self::read(
-                "en",
-                include_str!("en.txt"),
+                include_str!("stories/en.txt"),
                 &[
                     "Sirte",
                     "Derna",
@@ -56,8 +48,7 @@ impl Grammar {
                 &["Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday"],
             ),
             Self::read(
-                "fr",
-                include_str!("fr.txt"),
+                include_str!("stories/fr.txt"),
                 &[
                     "Syrte",
                     "Derna",
@@ -75,7 +66,7 @@ impl Grammar {
         ]
     }
 
-    fn read(tag: &'static str, text: &str, places: &'static [&'static str], days: &'static [&'static str]) -> Self {
+    fn read(text: &str, places: &'static [&'static str], days: &'static [&'static str]) -> Self {
         let mut rules: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut name = String::new();
         for line in text.lines().filter(|line| !line.is_empty()) {
@@ -85,7 +76,7 @@ impl Grammar {
             }
         }
         let topics = rules.keys().filter_map(|rule| rule.strip_prefix("lead.")).map(str::to_owned).collect();
-        Self { tag, rules, topics, places, days }
+        Self { rules, topics, places, days }
     }
 
     /// An article of five to twelve sentences.
@@ -101,27 +92,7 @@ impl Grammar {
         rng.shuffle(&mut bodies);
         let mut sentences = vec![self.one(&format!("lead.{topic}"), rng)];
         sentences.append(&mut bodies);
-        let facts = (self.fill("place", rng), self.fill("n", rng));
-        let mut story = Story { title: String::new(), sentences, topic, facts };
-        story.title = self.title(&story, rng);
-        story
-    }
-
-    /// Another headline of a story.
-    pub(crate) fn title(&self, story: &Story, rng: &mut Rng) -> String {
-        let form = rng.pick(&self.rules[&format!("title.{}", story.topic)]).clone();
-        let (place, number) = &story.facts;
-        self.expand(&form.replace("{place}", place).replace("{n}", number), rng)
-    }
-
-    /// Sentences of anybody's writing, to pad an article with.
-    pub(crate) fn padding(&self, count: usize, rng: &mut Rng) -> Vec<String> {
-        (0..count)
-            .map(|_| {
-                let topic = rng.pick(&self.topics).clone();
-                if rng.percent(50) { self.one("generic", rng) } else { self.one(&format!("body.{topic}"), rng) }
-            })
-            .collect()
+        Story { title: self.one(&format!("title.{topic}"), rng), sentences }
     }
 
     fn one(&self, rule: &str, rng: &mut Rng) -> String {
