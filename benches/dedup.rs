@@ -118,15 +118,22 @@ fn unlike(number: u64, source: &Arc<Source>) -> Article {
 fn folding(criterion: &mut Criterion<OnProcessor>) {
     let source = Arc::new(Source::unconfigured("feed"));
     let text = text(2_800);
-    let article = article(1, "هدنة في سرت لأسبوعين", text.clone(), &source);
+    let mut article = article(1, "هدنة في سرت لأسبوعين", text.clone(), &source);
     let words = words();
     let mut group = criterion.benchmark_group("article of 2.8 KB");
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("fold", |bencher| bencher.iter(|| fold::fold(black_box(&text))));
-    group.bench_function("content key", |bencher| bencher.iter(|| key::content(black_box(&article.title), &text)));
+    group.bench_function("content key", |bencher| {
+        bencher.iter(|| key::content(&key::folded(black_box(&article.title), &text)))
+    });
     group.bench_function("fingerprint", |bencher| bencher.iter(|| Fingerprint::of(black_box(&article), &words)));
     group.bench_function("fold, keys and shingles", |bencher| {
-        bencher.iter(|| (key::content(black_box(&article.title), &text), Fingerprint::of(black_box(&article), &words)))
+        bencher.iter(|| {
+            let folded = key::folded(black_box(&article.title), &text);
+            let key = key::content(&folded);
+            article.folded = Some(folded);
+            (key, Fingerprint::of(&article, &words))
+        });
     });
     group.finish();
 }
@@ -239,9 +246,24 @@ fn verdicts(criterion: &mut Criterion<OnProcessor>) {
     }
     group.finish();
     drop(desk);
+    window_read_back(directory.path());
+}
+
+/// How long a start takes over a window, and how long the first article that is to be compared: the
+/// window is read back for it.
+fn window_read_back(directory: &Path) {
     let clock = Stopwatch::start();
-    let desk = Desk::open(directory.path());
-    eprintln!("start over a window of {} articles: {:?}", desk.dedup.near_window().0, clock.elapsed());
+    let mut desk = Desk::open(directory);
+    eprintln!("start over a window: {:?}", clock.elapsed());
+    let (clock, before, snapshot) = (Stopwatch::start(), on_processor(), desk.snapshot());
+    let article = unlike(30_000_000, &desk.source);
+    desk.now += TimeDelta::days(9);
+    let judged = desk.dedup.judge(&article, &snapshot, desk.now);
+    let (time, processor) = (clock.elapsed(), on_processor().saturating_sub(before));
+    let (articles, bytes) = desk.dedup.near_window();
+    eprintln!("window of {articles} articles read back: {time:?}, on a processor {processor:?}");
+    eprintln!("near window: {articles} articles, {} bytes of memory each", bytes / articles.max(1) as usize);
+    drop(judged);
 }
 
 fn printed(article: Article, words: &Words) -> (Article, Fingerprint) {

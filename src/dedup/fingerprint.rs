@@ -10,16 +10,12 @@ use super::{
     words::{SlotKind, Words},
 };
 use crate::{
-    model::{Article, RecordId},
-    text::{fold::fold_into, html},
+    model::{Article, RecordId, article::Folded},
+    text::{fold::fold_into, html, key},
 };
 
 /// The fewest words of a body that is compared as a body; shorter ones are compared with their title.
 pub(super) const MIN_BODY: usize = 25;
-
-/// The most of a text that is compared, in bytes: what lies behind it of a very long document
-/// does not tell it from another.
-const REACH: usize = 64 << 10;
 
 /// Lines that may turn out to be boilerplate: those at the ends of a text, short enough to be a notice.
 const FIRST_LINES: usize = 2;
@@ -50,32 +46,27 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// Folds an article and drops what is boilerplate by the list. Costs the most of a verdict,
-    /// needs no state, and may be done ahead and elsewhere.
+    /// Hashes the words of an article and drops what is boilerplate by the list. Costs the most of a
+    /// verdict, needs no state, and may be done ahead and elsewhere.
     pub fn of(article: &Article, words: &Words) -> Self {
-        let text = html::start(&article.text, REACH);
-        let mut folded = Vec::with_capacity(text.len());
-        let mut lines: Vec<(usize, usize)> = Vec::new();
-        for line in text.split('\n') {
-            let start = folded.len();
-            fold_into(line, &mut folded);
-            // The fold sets a space before all words but the first.
-            let start = if start == 0 { 0 } else { (start + 1).min(folded.len()) };
-            if start < folded.len() {
-                lines.push((start, folded.len()));
-            }
+        match &article.folded {
+            Some(folded) => Self::of_folded(article, folded, words),
+            None => Self::of_folded(article, &key::folded("", html::start(&article.text, key::REACH)), words),
         }
-        let body_tokens = || if folded.is_empty() { 0 } else { memchr::memchr_iter(b' ', &folded).count() + 1 };
-        let mut dateline = strip::dateline(text.trim_start(), body_tokens, words);
-        let body = Passage { tokens: Vec::with_capacity(folded.len() / 7 + 1), slots: Vec::new() };
+    }
+
+    fn of_folded(article: &Article, folded: &Folded, words: &Words) -> Self {
+        let text = folded.text();
+        let body_tokens = || key::count_tokens(text);
+        let mut dateline = strip::dateline(article.text.trim_start(), body_tokens, words);
+        let body = Passage { tokens: Vec::with_capacity(text.len() / 7 + 1), slots: Vec::new() };
         let title = title(article, words);
         let title_trigrams = trigrams(&title.tokens).collect();
-        let rows = Vec::with_capacity(lines.len());
+        let rows = Vec::with_capacity(folded.ends.len());
         let id = article.record_id();
         let mut print = Self { id, title, body, title_trigrams, body_trigrams: Vec::new(), lines: rows };
         let mut strings = Vec::new();
-        for (start, end) in lines {
-            let line = folded.get(start..end).unwrap_or(&[]);
+        for line in folded.lines() {
             print.push_line(skip_words(line, std::mem::take(&mut dateline)), &mut strings, words);
         }
         print.body_trigrams = trigrams(print.body.compared()).collect();
@@ -89,7 +80,7 @@ impl Fingerprint {
         if self.body.tokens.get(start..).is_none_or(|tokens| words.boilerplate.are_in(tokens, line.len())) {
             return self.body.tokens.truncate(start);
         }
-        self.body.add_slots(start, strings, words);
+        self.body.add_slots(start, line, strings, words);
         let at = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
         self.lines.push(Line { start: at(start), end: at(self.body.tokens.len()), hash: hash(line) });
     }

@@ -44,7 +44,7 @@ impl Passage {
         let mut passage = Self { tokens: Vec::with_capacity(folded.len() / 7 + 1), slots: Vec::new() };
         let mut strings = Vec::new();
         passage.add_words(folded, &mut strings);
-        passage.add_slots(0, &strings, words);
+        passage.add_slots(0, folded, &strings, words);
         passage
     }
 
@@ -59,18 +59,21 @@ impl Passage {
         self.tokens.extend(strings.iter().map(hash));
     }
 
-    /// Finds the slots among the words from `first` on, which are `strings`; none reaches over
-    /// the start.
-    pub(super) fn add_slots(&mut self, first: usize, strings: &[&[u8]], words: &Words) {
+    /// Finds the slots among the words from `first` on, which are the `strings` of a folded string;
+    /// none reaches over the start.
+    pub(super) fn add_slots(&mut self, first: usize, folded: &[u8], strings: &[&[u8]], words: &Words) {
+        // Most lines have no digit, which one look tells.
+        let may_be_numbers = folded.iter().any(u8::is_ascii_digit);
         let mut at = 0;
         while let Some(word) = strings.get(at) {
-            let slot = self.slot(first, at, word, words);
+            let digits = if may_be_numbers { digits_of(word) } else { None };
+            let slot = self.slot(first, at, word, digits, words);
             at += slot.as_ref().map_or(1, |slot| usize::from(slot.len).max(1));
             self.slots.extend(slot);
         }
     }
 
-    fn slot(&self, first: usize, at: usize, word: &[u8], words: &Words) -> Option<Slot> {
+    fn slot(&self, first: usize, at: usize, word: &[u8], digits: Option<&[u8]>, words: &Words) -> Option<Slot> {
         let start = u32::try_from(first + at).ok()?;
         let (whole, following) = self.tokens.get(first + at..)?.split_first()?;
         let form = words
@@ -81,7 +84,7 @@ impl Passage {
             let len = u8::try_from(form.rest.len() + 1).ok()?;
             return Some(Slot { start, len, kind: form.kind, value: form.value, text: Arc::clone(&form.spelling) });
         }
-        if let Some(digits) = digits_of(word) {
+        if let Some(digits) = digits {
             return Some(Slot { start, len: 1, kind: SlotKind::Number, value: hash(digits), text: text(digits) });
         }
         let kind = self.cue_before(first, first + at, words)?;

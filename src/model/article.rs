@@ -52,6 +52,36 @@ pub enum PublishedBasis {
     FirstSeen,
 }
 
+/// A title and a text as the key fold has them (`text::fold`): made for the content key, and what
+/// the comparison of articles reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folded {
+    /// The title, a separator, and the lines of the text with single spaces between words and lines.
+    pub bytes: Vec<u8>,
+    /// Where the text begins in `bytes`.
+    pub text: usize,
+    /// One past the last byte of each line of the text that has words.
+    pub ends: Vec<usize>,
+}
+
+impl Folded {
+    /// The whole text.
+    pub fn text(&self) -> &[u8] {
+        self.bytes.get(self.text..).unwrap_or(&[])
+    }
+
+    /// The lines of the text that have words.
+    pub fn lines(&self) -> impl Iterator<Item = &[u8]> {
+        let mut start = self.text;
+        self.ends.iter().map(move |end| {
+            let line = self.bytes.get(start..*end).unwrap_or(&[]);
+            // Behind the space that follows.
+            start = end + 1;
+            line
+        })
+    }
+}
+
 /// An item whose strings are final.
 ///
 /// `title` and `text` are exactly what the record emits; every span counts in them.
@@ -93,6 +123,8 @@ pub struct Article {
     pub repairs: Vec<String>,
     /// Hash of the folded title and body (32 hexadecimal digits); `None` under four tokens.
     pub content_key: Option<u128>,
+    /// What the key was made of; `None` for a long text, which is folded again where it is needed.
+    pub folded: Option<Folded>,
 }
 
 impl Article {

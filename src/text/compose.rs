@@ -21,7 +21,9 @@ pub fn compose(item: Item, source: &Arc<Source>, fetched: Option<DateTime<Utc>>,
     let (text, text_basis, summary) = body(item.content.as_ref(), item.summary.as_ref());
     let lang = language::detect(&title, &text, item.lang.or(source.lang));
     let canonical_url = item.url.as_deref().and_then(address::canonical);
-    let content_key = key::content(&title, &text);
+    let folded = key::folded(&title, &text);
+    let content_key = key::content(&folded);
+    let is_kept = text.len() <= key::REACH;
     let (published, published_basis) = published(item.published, source, fetched);
     Article {
         item: name(item.guid.as_deref(), canonical_url.as_deref(), content_key, &title, &text),
@@ -42,6 +44,7 @@ pub fn compose(item: Item, source: &Arc<Source>, fetched: Option<DateTime<Utc>>,
         backlog,
         repairs: item.repairs,
         content_key,
+        folded: is_kept.then_some(folded),
     }
 }
 
@@ -186,7 +189,7 @@ mod tests {
         let named = |guid, url, title| article(Item { guid, url, title: plain(title), ..Item::default() }).item;
         assert_eq!(named(guid, url.clone(), "t"), "tag:1");
         assert_eq!(named(None, url, "t"), "https://example.ly/a");
-        let key = key::content("Four dead in Sirte", "").map(|key| format!("{key:032x}"));
+        let key = key::content(&key::folded("Four dead in Sirte", "")).map(|key| format!("{key:032x}"));
         assert_eq!(Some(named(None, None, "Four dead in Sirte")), key);
         assert_ne!(named(None, None, "بالصور"), named(None, None, "بالفيديو"));
     }

@@ -29,5 +29,6 @@ pub(crate) fn article(language: Language, country: &str, title: &str, text: &str
         backlog: false,
         repairs: Vec::new(),
         content_key: None,
+        folded: None,
     }
 }
