@@ -7,7 +7,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::{
     codec::{Reader, Writer},
     damaged,
-    identity::Known,
+    forms::ByHash,
+    identity::{Key, Known},
     overlay::Overlay,
 };
 use crate::{
@@ -41,12 +42,27 @@ pub(super) struct Feeds {
 #[derive(Debug, Default)]
 struct Feed {
     guids: Guids,
-    /// The notices of the last items, oldest first.
-    window: VecDeque<Vec<u32>>,
-    /// In how many of them a line stands.
-    counts: HashMap<u32, u32>,
+    /// Read when they are first asked for: repeats need no lines.
+    lines: Option<Lines>,
+}
+
+/// The lines of a feed's last items that may be notices.
+#[derive(Debug, Default)]
+struct Lines {
+    /// Oldest first.
+    window: VecDeque<Seen>,
+    /// In how many of the items a line stands.
+    counts: HashMap<u32, u32, ByHash>,
     /// How many items there were, ever.
     items: u32,
+}
+
+/// The lines of an item: those of its newest version alone, so that a page that is rewritten all
+/// day is one item and its lead no notice.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Seen {
+    item: u32,
+    lines: Vec<u32>,
 }
 
 /// How the guids of a feed behaved.
@@ -74,6 +90,14 @@ impl Feeds {
         match self.held.entry(hash) {
             std::collections::hash_map::Entry::Occupied(held) => Ok(held.into_mut()),
             std::collections::hash_map::Entry::Vacant(free) => Ok(free.insert(Feed::read(hash, overlay, memory)?)),
+        }
+    }
+
+    fn lines(&mut self, id: &str, overlay: &Overlay, memory: &dyn Memory) -> Result<&mut Lines, MemoryError> {
+        let lines = &mut self.feed(id, overlay, memory)?.lines;
+        match lines {
+            Some(lines) => Ok(lines),
+            None => Ok(lines.insert(Lines::read(hash(id), overlay, memory)?)),
         }
     }
 
@@ -115,62 +139,79 @@ impl Feeds {
         overlay: &Overlay,
         memory: &dyn Memory,
     ) -> Result<impl Fn(u32) -> bool + '_, MemoryError> {
-        let feed = self.feed(id, overlay, memory)?;
-        Ok(|line| feed.is_learned(line))
+        let lines = self.lines(id, overlay, memory)?;
+        Ok(|line| lines.is_learned(line))
     }
 
-    /// Adds the notices of an item.
+    /// Notes the notices of a version of an item, in place of those of the version before.
     pub(super) fn learn(
         &mut self,
         id: &str,
+        item: &Key,
         notices: Vec<u32>,
         overlay: &Overlay,
         memory: &dyn Memory,
     ) -> Result<Update, MemoryError> {
-        let feed = self.feed(id, overlay, memory)?;
-        let slot = feed.items % WINDOW;
-        let value = Writer::default().u32(feed.items).list(&notices, |row, line| row.u32(*line)).finish();
-        feed.push(notices);
-        Ok(Update { key: row(b'l', hash(id)).u32(slot).finish(), value })
+        let lines = self.lines(id, overlay, memory)?;
+        let seen = Seen { item: item.last_chunk().map_or(0, |hash| u32::from_be_bytes(*hash)), lines: notices };
+        let ordinal = lines.place_of(seen.item);
+        let value = Writer::default().u32(ordinal).u32s(&seen.lines).u32(seen.item).finish();
+        lines.note(seen);
+        Ok(Update { key: row(b'l', hash(id)).u32(ordinal % WINDOW).finish(), value })
     }
 }
 
 impl Feed {
     fn read(hash: u64, overlay: &Overlay, memory: &dyn Memory) -> Result<Self, MemoryError> {
-        let mut feed = Self::default();
-        if let Some(guids) = overlay.get(memory, Table::Learned, &row(b'g', hash).finish())? {
-            feed.guids = Guids::decode(&guids).ok_or_else(|| damaged("learned"))?;
-        }
+        let guids = overlay.get(memory, Table::Learned, &row(b'g', hash).finish())?;
+        let guids = guids.map(|row| Guids::decode(&row).ok_or_else(|| damaged("learned"))).transpose()?;
+        Ok(Self { guids: guids.unwrap_or_default(), lines: None })
+    }
+}
+
+impl Lines {
+    fn read(hash: u64, overlay: &Overlay, memory: &dyn Memory) -> Result<Self, MemoryError> {
         let mut window = Vec::new();
         for slot in 0..WINDOW {
             let key = row(b'l', hash).u32(slot).finish();
             let Some(value) = overlay.get(memory, Table::Learned, &key)? else { break };
-            let mut value = Reader::new(&value);
-            let ordinal = value.u32().ok_or_else(|| damaged("learned"))?;
-            window.push((ordinal, value.list(Reader::u32).ok_or_else(|| damaged("learned"))?));
+            window.push(decode_seen(&value).ok_or_else(|| damaged("learned"))?);
         }
         window.sort_unstable();
-        feed.items = window.first().map_or(0, |(ordinal, _)| *ordinal);
-        window.into_iter().for_each(|(_, notices)| feed.push(notices));
-        Ok(feed)
+        let mut lines = Self { items: window.first().map_or(0, |(ordinal, _)| *ordinal), ..Self::default() };
+        window.into_iter().for_each(|(_, seen)| lines.note(seen));
+        Ok(lines)
     }
 
-    fn push(&mut self, notices: Vec<u32>) {
-        for line in &notices {
+    /// Which of all items it is: one of the last, or the next.
+    fn place_of(&self, item: u32) -> u32 {
+        let behind = self.window.iter().rev().position(|seen| seen.item == item).and_then(|at| u32::try_from(at).ok());
+        behind.map_or(self.items, |at| self.items.wrapping_sub(at + 1))
+    }
+
+    fn note(&mut self, new: Seen) {
+        for line in &new.lines {
             *self.counts.entry(*line).or_default() += 1;
         }
-        self.window.push_back(notices);
-        self.items = self.items.wrapping_add(1);
-        if self.window.len() > WINDOW as usize {
-            for line in self.window.pop_front().unwrap_or_default() {
-                if let Some(count) = self.counts.get_mut(&line) {
-                    *count -= 1;
-                    if *count == 0 {
-                        self.counts.remove(&line);
-                    }
+        let gone = match self.window.iter_mut().find(|seen| seen.item == new.item) {
+            Some(seen) => Some(std::mem::replace(seen, new)),
+            None => self.push(new),
+        };
+        for line in gone.map(|seen| seen.lines).unwrap_or_default() {
+            if let Some(count) = self.counts.get_mut(&line) {
+                *count -= 1;
+                if *count == 0 {
+                    self.counts.remove(&line);
                 }
             }
         }
+    }
+
+    /// Adds an item, and gives the one that leaves the window for it.
+    fn push(&mut self, seen: Seen) -> Option<Seen> {
+        self.window.push_back(seen);
+        self.items = self.items.wrapping_add(1);
+        if self.window.len() > WINDOW as usize { self.window.pop_front() } else { None }
     }
 
     fn is_learned(&self, line: u32) -> bool {
@@ -205,6 +246,14 @@ impl Guids {
 /// The hash of a feed's id.
 pub(super) fn hash(id: &str) -> u64 {
     xxh3_64(id.as_bytes())
+}
+
+fn decode_seen(row: &[u8]) -> Option<(u32, Seen)> {
+    let mut row = Reader::new(row);
+    let (ordinal, lines) = (row.u32()?, row.u32s()?.collect());
+    // Rows of before the item was noted are an item each.
+    let item = if row.is_empty() { !ordinal } else { row.u32()? };
+    Some((ordinal, Seen { item, lines }))
 }
 
 fn row(kind: u8, feed: u64) -> Writer {

@@ -17,10 +17,11 @@ use crate::{
 /// The fewest words of a body that is compared as a body; shorter ones are compared with their title.
 pub(super) const MIN_BODY: usize = 25;
 
-/// Lines that may turn out to be boilerplate: those at the ends of a text, short enough to be a notice.
-const FIRST_LINES: usize = 2;
-const LAST_LINES: usize = 4;
+/// Lines that may turn out to be boilerplate: those short enough to be a notice, in words; of a long
+/// text those at its ends.
 const MAX_NOTICE: usize = 40;
+const FIRST_LINES: usize = 8;
+const LAST_LINES: usize = 16;
 
 /// A line of a body.
 #[derive(Clone, Debug)]

@@ -26,7 +26,7 @@ pub(super) struct Form {
 /// Forms by the hash of their first word; longer forms first.
 #[derive(Debug, Default)]
 pub(super) struct Forms {
-    rows: HashMap<u32, Vec<Form>, BuildHasherDefault<Spread>>,
+    rows: HashMap<u32, Vec<Form>, ByHash>,
     firsts: Firsts,
 }
 
@@ -67,9 +67,12 @@ impl Forms {
     }
 }
 
-/// A map from hashes of words need not hash them again: the keys are ours. Spreads 32 bits over 64.
+/// A map from hashes need not hash them again: the keys are ours.
+pub(super) type ByHash = BuildHasherDefault<Spread>;
+
+/// Spreads 32 bits over 64.
 #[derive(Default)]
-struct Spread(u64);
+pub(super) struct Spread(u64);
 
 impl Hasher for Spread {
     fn finish(&self) -> u64 {

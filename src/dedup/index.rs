@@ -70,6 +70,35 @@ impl Index {
     }
 }
 
+/// Anchors with their articles, in the order of arrival and in no table yet.
+///
+/// A table that is made once, in its last size, is filled while it lies in the processor's cache;
+/// one that grows with all others is out of it whenever its turn comes.
+#[derive(Debug)]
+pub(super) struct Loose {
+    shards: Vec<Vec<Entry>>,
+}
+
+impl Default for Loose {
+    fn default() -> Self {
+        Self { shards: (0..SHARDS).map(|_| Vec::new()).collect() }
+    }
+}
+
+impl Loose {
+    /// Adds an article under an anchor.
+    pub(super) fn add(&mut self, anchor: Anchor, article: Ordinal) {
+        if let Some(shard) = self.shards.get_mut(usize::from(anchor.shard)) {
+            shard.push(Entry { tag: anchor.tag, article });
+        }
+    }
+
+    /// The tables. One list goes for each that is made: never is all of it there twice.
+    pub(super) fn index(self) -> Index {
+        Index { shards: self.shards.into_iter().map(Shard::of).collect() }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Entry {
     tag: u32,
@@ -87,6 +116,14 @@ struct Shard {
 }
 
 impl Shard {
+    /// A table of entries in the order of arrival.
+    fn of(entries: Vec<Entry>) -> Self {
+        // As full as tables are on average.
+        let mut shard = Self { entries: vec![EMPTY; entries.len() * 25 / 18 + 4], used: 0 };
+        entries.into_iter().for_each(|entry| shard.insert(entry, 0));
+        shard
+    }
+
     /// The entries from the home of a tag to the next empty place.
     fn run(&self, tag: u32) -> impl Iterator<Item = Entry> + '_ {
         let (before, from) = self.entries.split_at(self.home(tag));
@@ -177,6 +214,25 @@ mod tests {
         let mut index = Index::default();
         (0..100).for_each(|article| index.add(Anchor::of(1), article, 0));
         assert_eq!(find(&index, 1, 0), (60..100).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn tables_made_at_once_hold_what_those_hold_that_grew() {
+        let (mut grown, mut loose) = (Index::default(), Loose::default());
+        for article in 0..20_000u32 {
+            // Some anchors have one article, some as many as they may lead to, and one has more.
+            let common = article.is_multiple_of(200).then_some(200_000);
+            for trigram in [Some(u64::from(article)), Some(u64::from(article % 500 + 100_000)), common] {
+                let Some(anchor) = trigram.map(Anchor::of) else { continue };
+                grown.add(anchor, article, 0);
+                loose.add(anchor, article);
+            }
+        }
+        let made = loose.index();
+        for trigram in (0..20_000).chain(100_000..100_500).chain([200_000]) {
+            assert_eq!(find(&made, trigram, 0), find(&grown, trigram, 0), "{trigram}");
+        }
+        assert!(made.bytes() <= grown.bytes() * 9 / 8, "{} {}", made.bytes(), grown.bytes());
     }
 
     #[test]

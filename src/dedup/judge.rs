@@ -6,7 +6,8 @@ use super::{
     Dedup, Fingerprint, MAX_REVISIONS, damaged, day, feeds,
     identity::{self, Key, Known, Parts, Row, Version},
     index::Anchor,
-    near_row::NearRow,
+    near,
+    near_row::{self, NearRow},
     texts::{self, Head},
 };
 use crate::{
@@ -58,7 +59,7 @@ pub(super) struct Plan {
     pub(super) stands_in_for: Option<RecordId>,
     /// The text is compared with later ones.
     pub(super) near: Option<Addition>,
-    /// A new day began.
+    /// A new day began, for the stage or for the window.
     pub(super) turned: Changes,
     /// What was learnt of the feed.
     pub(super) feed: Vec<feeds::Update>,
@@ -99,10 +100,9 @@ impl Dedup {
         memory: &dyn Memory,
         now: DateTime<Utc>,
     ) -> Result<Judged, MemoryError> {
-        self.today = self.today.max(day(now));
+        let mut plan = Plan { print, turned: self.turn(day(now)), ..Plan::default() };
         let guids_unstable = self.feeds.guids_unstable(&article.source.id, &self.overlay, memory)?;
         let keys = identity::keys(article, !guids_unstable);
-        let mut plan = Plan { print, turned: self.turn(), ..Plan::default() };
         let judgement = match self.find(&keys, memory)? {
             Some(found) => self.known(article, &keys, found, &mut plan, memory)?,
             None => self.new_item(article, &keys, &mut plan, memory)?,
@@ -111,9 +111,27 @@ impl Dedup {
         Ok(Judged { judgement, outcome, guids_unstable, plan })
     }
 
-    /// Turns the near window to the day of this article.
-    fn turn(&mut self) -> Changes {
-        if self.settings.near { self.window.turn(self.today) } else { Changes::default() }
+    /// Turns to the day of an article.
+    fn turn(&mut self, today: u32) -> Changes {
+        let mut changes = Changes::default();
+        if today > self.today {
+            self.today = today;
+            near_row::put_day(today, &mut changes);
+        }
+        changes
+    }
+
+    /// Reads the near window back if it sleeps, and turns it to this day.
+    fn wake_window(&mut self, plan: &mut Plan, memory: &dyn Memory) -> Result<(), MemoryError> {
+        if self.window_sleeps {
+            self.window = near::Window::restore(memory)?;
+            self.window_sleeps = false;
+            self.today = self.today.max(self.window.day);
+        }
+        if self.settings.near {
+            plan.turned.append(self.window.turn(self.today));
+        }
+        Ok(())
     }
 
     pub(super) fn find(&self, keys: &[Key], memory: &dyn Memory) -> Result<Option<Found>, MemoryError> {
@@ -152,11 +170,11 @@ impl Dedup {
         let content = identity::version_key(article);
         let version = known.versions.iter().position(|version| version.content == content);
         let verdict = if known.fold != fold::VERSION {
-            self.relearn(article, &mut known, plan, memory)?
+            self.relearn(article, &key, &mut known, plan, memory)?
         } else if let Some(version) = version {
             Verdict::Repeat { reverted: version + 1 < known.versions.len() }
         } else {
-            self.revise(article, &mut known, plan, memory)?
+            self.revise(article, &key, &mut known, plan, memory)?
         };
         let judgement = Judgement { verdict, revision: known.revision, previous, story: known.story };
         if known.day < self.today || !plan.texts.is_empty() || matches!(judgement.verdict, Verdict::Revision { .. }) {
@@ -187,6 +205,7 @@ impl Dedup {
     fn revise(
         &mut self,
         article: &Article,
+        key: &Key,
         known: &mut Known,
         plan: &mut Plan,
         memory: &dyn Memory,
@@ -203,7 +222,7 @@ impl Dedup {
             (Part::Text, parts.text != known.parts.text),
             (Part::Numbers, parts.numbers != known.parts.numbers),
         ];
-        plan.feed.push(self.feeds.learn(&article.source.id, notices, &self.overlay, memory)?);
+        plan.feed.push(self.feeds.learn(&article.source.id, key, notices, &self.overlay, memory)?);
         known.add(version);
         known.parts = parts;
         known.revision = known.revision.saturating_add(1);
@@ -215,12 +234,13 @@ impl Dedup {
     fn relearn(
         &mut self,
         article: &Article,
+        key: &Key,
         known: &mut Known,
         plan: &mut Plan,
         memory: &dyn Memory,
     ) -> Result<Verdict, MemoryError> {
         let (print, notices) = self.print(article, plan, memory)?;
-        plan.feed.push(self.feeds.learn(&article.source.id, notices, &self.overlay, memory)?);
+        plan.feed.push(self.feeds.learn(&article.source.id, key, notices, &self.overlay, memory)?);
         known.fold = fold::VERSION;
         known.parts = parts(&print);
         known.versions.clear();
@@ -258,7 +278,9 @@ impl Dedup {
         memory: &dyn Memory,
     ) -> Result<Judgement, MemoryError> {
         let (print, notices) = self.print(article, plan, memory)?;
-        plan.feed.push(self.feeds.learn(&article.source.id, notices, &self.overlay, memory)?);
+        if let Some(key) = keys.first() {
+            plan.feed.push(self.feeds.learn(&article.source.id, key, notices, &self.overlay, memory)?);
+        }
         let version = Version { content: identity::version_key(article), stripped: print.stripped_key() };
         let parts = parts(&print);
         let (verdict, story) = self.likeness(article, print, plan, memory)?;
@@ -280,13 +302,14 @@ impl Dedup {
     }
 
     /// The fingerprint without the lines that the feed is known to add, and the lines that it
-    /// may be learnt to add.
+    /// may be learnt to add; with it the article can be compared.
     fn print(
         &mut self,
         article: &Article,
         plan: &mut Plan,
         memory: &dyn Memory,
     ) -> Result<(Fingerprint, Vec<u32>), MemoryError> {
+        self.wake_window(plan, memory)?;
         let mut print = plan.print.take().unwrap_or_else(|| Fingerprint::of(article, &self.words));
         plan.id = Some(print.id);
         let notices = print.notices();

@@ -10,6 +10,7 @@
 //! | [`words`], `forms`, `strip` | what belongs to the outlet and not to the report |
 //! | `fingerprint`, `passage` | the words of an article as hashes, with its slots |
 //! | `shingle`, `index`, `sketch`, `near` | the articles of the last 14 days and what is like a new one |
+//! | `near_row`, `restore` | these articles as they are stored, and read back |
 //! | `slots` | whether reports in the same sentences report the same |
 //! | `feeds` | what was learnt of each feed |
 //! | `identity`, `texts` | items and texts that were seen |
@@ -29,6 +30,7 @@ mod near;
 mod near_row;
 mod overlay;
 mod passage;
+mod restore;
 mod settle;
 mod shingle;
 mod sketch;
@@ -74,6 +76,9 @@ pub struct Dedup {
     overlay: overlay::Overlay,
     feeds: feeds::Feeds,
     window: near::Window,
+    /// The window is yet to be read back. It is when an article is first to be compared with others,
+    /// which an unchanged poll never comes to.
+    window_sleeps: bool,
     /// The first day of the near window that is still stored; `None` before the first look.
     stored_from: Option<u32>,
     /// The newest day seen: time does not run backwards here, whatever the clock does.
@@ -86,15 +91,15 @@ impl Dedup {
     /// # Errors
     /// If the memory cannot be read.
     pub fn open(settings: Settings, words: Words, memory: &dyn Memory) -> Result<Self, MemoryError> {
-        let window = if settings.near { near::Window::restore(memory)? } else { near::Window::default() };
         Ok(Self {
             settings,
             words,
             overlay: overlay::Overlay::default(),
             feeds: feeds::Feeds::default(),
-            today: window.day,
-            window,
+            window: near::Window::default(),
+            window_sleeps: settings.near,
             stored_from: None,
+            today: near_row::last_day(memory)?,
         })
     }
 
@@ -115,6 +120,7 @@ impl Dedup {
 
     /// The articles that were added to the near window since it was last empty, and the bytes of
     /// memory that it takes for them; 8 MiB for frequencies come on top, touched as far as used.
+    /// None before an article is compared.
     pub fn near_window(&self) -> (u32, usize) {
         (self.window.next, self.window.index.bytes())
     }

@@ -109,8 +109,9 @@ impl Window {
             self.days.pop_front();
         }
         if self.days.is_empty() {
-            // As after a restart, which would find no article to go on from.
-            self.next = 0;
+            // As after a restart, which would find no article to go on from; and no number may lead to
+            // an article that had it before.
+            (self.next, self.index) = (0, Index::default());
         }
         near_row::put_sketch(&self.sketch, today, &mut changes);
         changes
@@ -127,10 +128,17 @@ impl Window {
         self.days.get(after.checked_sub(1)?).map(|(day, _)| *day)
     }
 
+    fn is_rare(&self, trigram: u64) -> bool {
+        self.sketch.count(trigram) <= MAX_FREQUENCY
+    }
+
     /// What of an article is compared, and where it would be found.
     pub(super) fn query(&self, print: &Fingerprint) -> Query {
-        let is_rare = |trigram: &u64| self.sketch.count(*trigram) <= MAX_FREQUENCY;
-        let rare = |trigrams: &[u64]| trigrams.iter().copied().filter(is_rare).collect::<Vec<u64>>();
+        let rare = |trigrams: &[u64]| {
+            let mut rare = Vec::with_capacity(trigrams.len());
+            rare.extend(trigrams.iter().filter(|trigram| self.is_rare(**trigram)));
+            rare
+        };
         // Trigrams that begin in the lead and end in it.
         let all = &print.body_trigrams;
         let (start, rest) = all.split_at_checked(LEAD_WORDS - 2).unwrap_or((all, &[]));
@@ -200,7 +208,8 @@ impl Window {
         if shared < MIN_SHARED {
             return None;
         }
-        let head_rare = head_set.iter().filter(|trigram| self.sketch.count(*trigram) <= MAX_FREQUENCY).count();
+        // What both have is rare: only what the head has for itself is to be looked up.
+        let head_rare = shared + head_set.without(rare).filter(|trigram| self.is_rare(*trigram)).count();
         let smaller = rare.len().min(head_rare);
         if smaller < MIN_RARE {
             return None;
@@ -217,13 +226,19 @@ impl Window {
 
     /// The place of an article that is added to the window today.
     pub(super) fn add(&mut self, anchors: &[Anchor], today: u32) -> Ordinal {
-        let ordinal = self.next;
-        if self.days.back().is_none_or(|(day, _)| *day < today) {
-            self.days.push_back((today, ordinal));
-        }
+        let ordinal = self.enter(today);
         let live = self.live();
         for anchor in anchors {
             self.index.add(*anchor, ordinal, live);
+        }
+        ordinal
+    }
+
+    /// The number of an article that comes on a day.
+    pub(super) fn enter(&mut self, today: u32) -> Ordinal {
+        let ordinal = self.next;
+        if self.days.back().is_none_or(|(day, _)| *day < today) {
+            self.days.push_back((today, ordinal));
         }
         self.next = self.next.saturating_add(1);
         ordinal

@@ -8,7 +8,6 @@ use super::{
     damaged,
     fingerprint::MIN_BODY,
     index::{Anchor, Ordinal},
-    near::{WINDOW_DAYS, Window},
     passage::{MAX_WORDS, Passage, Slot},
     shingle::Set,
     sketch::Sketch,
@@ -20,7 +19,10 @@ use crate::{
 };
 
 /// The kind of the sketch's rows: another one for another layout of its cells.
-const SKETCH: u8 = b'f';
+pub(super) const SKETCH: u8 = b'f';
+
+/// The kind of the row that names the newest day.
+const DAY: u8 = b'd';
 
 /// A head of the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +51,17 @@ impl NearRow {
     pub(super) fn encode(&self) -> Vec<u8> {
         let row = Writer::default().id(self.of).id(self.story).u8(u8::from(self.written)).u8(u8::from(self.counted));
         encode_passage(encode_passage(row, &self.title), &self.body).finish()
+    }
+
+    /// The words of title and body in a stored row, if its trigrams were counted; `None` if it is no row.
+    pub(super) fn counted_words(row: &[u8]) -> Option<Option<[Vec<u32>; 2]>> {
+        let mut row = Reader::new(row);
+        row.bytes(2 * size_of::<RecordId>() + 1)?;
+        let counted = row.u8()? != 0;
+        let title = row.u32s()?;
+        skip_slots(&mut row)?;
+        let body = row.u32s()?;
+        Some(counted.then(|| [title.collect(), body.collect()]))
     }
 
     pub(super) fn decode(row: &[u8]) -> Option<Self> {
@@ -82,11 +95,11 @@ fn encode_passage(row: Writer, passage: &Passage) -> Writer {
         let row = row.u32(slot.start).u8(slot.len).u8(slot.kind.code()).u32(slot.value);
         row.u8(u8::try_from(text.len()).unwrap_or(0)).bytes(text.as_bytes())
     };
-    row.list(&passage.tokens, |row, token| row.u32(*token)).list(&passage.slots, slot)
+    row.u32s(&passage.tokens).list(&passage.slots, slot)
 }
 
 fn decode_passage(row: &mut Reader<'_>) -> Option<Passage> {
-    let tokens = row.list(Reader::u32)?;
+    let tokens = row.u32s()?.collect();
     let slots = row.list(|row| {
         let (start, len, kind, value) = (row.u32()?, row.u8()?, SlotKind::from_code(row.u8()?)?, row.u32()?);
         let length = usize::from(row.u8()?);
@@ -94,6 +107,16 @@ fn decode_passage(row: &mut Reader<'_>) -> Option<Passage> {
         Some(Slot { start, len, kind, value, text: Arc::from(text) })
     })?;
     Some(Passage { tokens, slots })
+}
+
+fn skip_slots(row: &mut Reader<'_>) -> Option<()> {
+    for _ in 0..row.u32()? {
+        // As `decode_passage` reads them.
+        row.bytes(10)?;
+        let length = usize::from(row.u8()?);
+        row.bytes(length)?;
+    }
+    Some(())
 }
 
 /// The key of an article's text.
@@ -110,12 +133,28 @@ pub(super) fn encode_anchors(anchors: &[Anchor]) -> Vec<u8> {
     Writer::default().list(anchors, |row, anchor| row.u8(anchor.shard).u32(anchor.tag)).finish()
 }
 
-fn decode_anchors(row: &[u8]) -> Option<Vec<Anchor>> {
-    Reader::new(row).list(|row| Some(Anchor { shard: row.u8()?, tag: row.u32()? }))
+/// Hands on the anchors of a row; `None` if it is none.
+pub(super) fn each_anchor(row: &[u8], mut hand_on: impl FnMut(Anchor)) -> Option<()> {
+    let mut row = Reader::new(row);
+    for _ in 0..row.u32()? {
+        hand_on(Anchor { shard: row.u8()?, tag: row.u32()? });
+    }
+    Some(())
 }
 
-fn key(kind: u8, day: u32) -> Writer {
+pub(super) fn key(kind: u8, day: u32) -> Writer {
     Writer::default().u8(fold::VERSION).u8(kind).u32(day)
+}
+
+/// Stores that a day has begun.
+pub(super) fn put_day(day: u32, changes: &mut Changes) {
+    changes.put(Table::Learned, key(DAY, 0).finish(), Writer::default().u32(day).finish());
+}
+
+/// The last day that was stored as begun; 0 for none.
+pub(super) fn last_day(memory: &dyn Memory) -> Result<u32, MemoryError> {
+    let Some(row) = memory.get(Table::Learned, &key(DAY, 0).finish())? else { return Ok(0) };
+    Reader::new(&row).u32().ok_or_else(|| damaged("learned"))
 }
 
 /// The ranges of the table that lie before a day.
@@ -138,71 +177,4 @@ pub(super) fn put_sketch(sketch: &Sketch, day: u32, changes: &mut Changes) {
     for (number, piece) in sketch.pieces() {
         changes.put(Table::Learned, key(SKETCH, day).u16(number).finish(), piece);
     }
-}
-
-impl Window {
-    /// The window as it was when the last article was stored.
-    pub(super) fn restore(memory: &dyn Memory) -> Result<Self, MemoryError> {
-        let mut window = Self::default();
-        let mut intact = window.restore_sketch(memory)?;
-        let from = key(b't', window.day).finish();
-        memory.scan(Table::Near, &from, Some(&key(b't' + 1, 0).finish()), &mut |key, row| {
-            intact &= window.recount(key, row).is_some();
-            intact
-        })?;
-        // Articles of earlier days may still be stored, but the window has ended before them.
-        let from = key(b'a', window.day.saturating_sub(WINDOW_DAYS)).finish();
-        memory.scan(Table::Near, &from, Some(&key(b'a' + 1, 0).finish()), &mut |key, row| {
-            intact &= window.readd(key, row).is_some();
-            intact
-        })?;
-        if intact { Ok(window) } else { Err(damaged("near")) }
-    }
-
-    /// Takes the newest stored sketch; `false` if it is damaged.
-    fn restore_sketch(&mut self, memory: &dyn Memory) -> Result<bool, MemoryError> {
-        let (from, to) = (key(SKETCH, 0).finish(), key(SKETCH + 1, 0).finish());
-        let mut last = None;
-        memory.scan(Table::Learned, &from, Some(&to), &mut |key, _| {
-            last = place(key).map(|(day, _)| day);
-            true
-        })?;
-        let Some(day) = last else { return Ok(true) };
-        let mut intact = true;
-        memory.scan(Table::Learned, &key(SKETCH, day).finish(), Some(&to), &mut |key, piece| {
-            let number = key.last_chunk::<2>().map(|number| u16::from_be_bytes(*number));
-            if let Some(number) = number.filter(|number| *number != u16::MAX) {
-                intact &= self.sketch.restore(number, piece).is_some();
-            }
-            intact
-        })?;
-        self.day = day;
-        Ok(intact)
-    }
-
-    /// Counts an article of the day of the sketch, or of one after it, once more.
-    fn recount(&mut self, key: &[u8], row: &[u8]) -> Option<()> {
-        let (day, _) = place(key)?;
-        self.sketch.halve(day.saturating_sub(self.day));
-        self.day = self.day.max(day);
-        let row = NearRow::decode(row)?;
-        if row.counted {
-            row.whole().iter().for_each(|trigram| self.sketch.add(trigram));
-        }
-        Some(())
-    }
-
-    /// Adds an article's anchors once more.
-    fn readd(&mut self, key: &[u8], row: &[u8]) -> Option<()> {
-        let (day, ordinal) = place(key)?;
-        self.next = ordinal?;
-        self.add(&decode_anchors(row)?, day);
-        Some(())
-    }
-}
-
-/// The day and, if it has one, the number in a key.
-fn place(key: &[u8]) -> Option<(u32, Option<Ordinal>)> {
-    let mut key = Reader::new(key.get(2..)?);
-    Some((key.u32()?, key.u32()))
 }

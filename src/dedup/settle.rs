@@ -33,8 +33,8 @@ impl Dedup {
         for update in plan.feed {
             changes.put(Table::Learned, update.key, update.value);
         }
-        if let (Some((key, _)), false) = (plan.known, expiring.is_empty()) {
-            self.note_day(&key, &expiring, &mut changes);
+        if let (Some((key, known)), false) = (plan.known, expiring.is_empty()) {
+            self.note_day(&key, known.revision, &expiring, &mut changes);
         }
         self.overlay.add(&changes);
         changes
@@ -68,10 +68,10 @@ impl Dedup {
     }
 
     /// Notes under the day which rows an item was remembered by, so that they can be found when
-    /// the day is over the horizon. One row a day and item: an item that keeps appearing is
-    /// refreshed once a day.
-    fn note_day(&self, item: &Key, rows: &[(Table, Vec<u8>)], changes: &mut Changes) {
-        let key = Writer::default().u32(self.today).bytes(item).finish();
+    /// the day is over the horizon. One row a day and version: an item that keeps appearing is
+    /// refreshed once a day, and each of its versions has texts of its own.
+    fn note_day(&self, item: &Key, revision: u32, rows: &[(Table, Vec<u8>)], changes: &mut Changes) {
+        let key = Writer::default().u32(self.today).bytes(item).u32(revision).finish();
         changes.put(Table::IdentityByDay, key, super::expiry::encode(rows));
     }
 }

@@ -14,11 +14,8 @@ pub(super) fn trigram(first: u32, second: u32, third: u32) -> u64 {
 }
 
 /// The trigrams of a passage, in its order.
-pub(super) fn trigrams(tokens: &[u32]) -> impl Iterator<Item = u64> + '_ {
-    tokens.windows(3).filter_map(|three| match three {
-        [first, second, third] => Some(trigram(*first, *second, *third)),
-        _ => None,
-    })
+pub(super) fn trigrams(tokens: &[u32]) -> impl ExactSizeIterator<Item = u64> + '_ {
+    tokens.array_windows().map(|[first, second, third]| trigram(*first, *second, *third))
 }
 
 /// A sorted set of trigrams.
@@ -27,8 +24,8 @@ pub(super) struct Set(Vec<u64>);
 
 impl Set {
     /// The trigrams of all passages; none reaches from one into the next.
-    pub(super) fn of<'t>(passages: impl IntoIterator<Item = &'t [u32]>) -> Self {
-        let mut all: Vec<u64> = Vec::new();
+    pub(super) fn of<const N: usize>(passages: [&[u32]; N]) -> Self {
+        let mut all = Vec::with_capacity(passages.iter().map(|passage| passage.len()).sum());
         for passage in passages {
             all.extend(trigrams(passage));
         }
@@ -50,20 +47,16 @@ impl Set {
 
     /// How many trigrams both have.
     pub(super) fn shared(&self, other: &Self) -> usize {
-        let (mut ours, mut theirs) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let mut shared = 0;
-        while let (Some(our), Some(their)) = (ours.peek(), theirs.peek()) {
-            match our.cmp(their) {
-                std::cmp::Ordering::Less => ours.next(),
-                std::cmp::Ordering::Greater => theirs.next(),
-                std::cmp::Ordering::Equal => {
-                    shared += 1;
-                    ours.next();
-                    theirs.next()
-                }
-            };
-        }
-        shared
+        self.len() - self.without(other).count()
+    }
+
+    /// The trigrams that another set has not.
+    pub(super) fn without<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = u64> + 's {
+        let mut others = other.0.iter().peekable();
+        self.iter().filter(move |trigram| {
+            while others.next_if(|other| *other < trigram).is_some() {}
+            others.peek() != Some(&trigram)
+        })
     }
 }
 
@@ -106,6 +99,8 @@ mod tests {
     fn sets_share_what_both_have() {
         let (one, other) = (Set::of([&[1, 2, 3, 4, 5][..]]), Set::of([&[2, 3, 4][..], &[5, 1, 2][..]]));
         assert_eq!((one.len(), other.len(), one.shared(&other)), (3, 2, 1));
+        let only: Vec<u64> = one.without(&other).collect();
+        assert_eq!(Set(only), Set::of([&[1, 2, 3][..], &[3, 4, 5]]));
     }
 
     #[test]

@@ -55,8 +55,11 @@ impl Sketch {
             return;
         }
         for (cells, used) in self.cells.chunks_mut(PIECE).zip(&mut self.used).filter(|(_, used)| **used) {
-            cells.iter_mut().for_each(|cell| *cell = cell.checked_shr(days).unwrap_or(0));
-            *used = cells.iter().any(|cell| *cell > 0);
+            *used = false;
+            for half in cells.chunks_mut(HALF).filter(|half| is_used(half)) {
+                half.iter_mut().for_each(|cell| *cell = cell.checked_shr(days).unwrap_or(0));
+                *used |= is_used(half);
+            }
         }
     }
 
@@ -64,7 +67,8 @@ impl Sketch {
     pub(super) fn pieces(&self) -> impl Iterator<Item = (u16, Vec<u8>)> + '_ {
         let used = self.cells.chunks(PIECE).zip(&self.used).enumerate().filter(|(_, (_, used))| **used);
         used.filter_map(|(number, (cells, _))| {
-            let used = cells.iter().enumerate().filter(|(_, count)| **count > 0);
+            let halves = cells.chunks(HALF).enumerate().filter(|(_, half)| is_used(half));
+            let used = halves.flat_map(|(at, half)| (at * HALF..).zip(half)).filter(|(_, count)| **count > 0);
             let used: Vec<(u16, u8)> =
                 used.filter_map(|(cell, count)| Some((u16::try_from(cell).ok()?, *count))).collect();
             Some((u16::try_from(number).ok()?, encode(cells, &used)))
@@ -86,6 +90,11 @@ impl Sketch {
         }
         Some(())
     }
+}
+
+/// Whether a half block holds anything: most of a sketch is empty for long.
+fn is_used(half: &[u8]) -> bool {
+    half != [0; HALF]
 }
 
 /// The used cells one by one, or all of them where that is shorter.
