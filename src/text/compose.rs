@@ -101,17 +101,13 @@ fn printable(text: &str) -> String {
 
 /// Whether a byte of a control character stands in a text; U+0080 to U+009F are `c2` and a byte.
 ///
-/// Most texts have none, which a look at many bytes at a time tells; `«` begins with `c2` too.
+/// Most texts have none, which a look at many bytes at a time tells.
 fn may_hold_dropped(text: &str) -> bool {
+    let bytes = text.as_bytes();
     let bare = |byte: u8| byte == 0x7f || (byte < b' ' && byte != b'\n' && byte != b'\t');
-    let suspect = |chunk: &[u8]| chunk.iter().fold(false, |found, &byte| found | bare(byte) | (byte == 0xc2));
-    let mut before = 0;
-    text.as_bytes().chunks(64).any(suspect)
-        && text.bytes().any(|byte| {
-            let second = before == 0xc2 && byte < 0xa0;
-            before = byte;
-            second || bare(byte)
-        })
+    let suspect = |chunk: &[u8]| chunk.iter().fold(false, |found, &byte| found | bare(byte));
+    bytes.chunks(64).any(suspect)
+        || memchr::memchr_iter(0xc2, bytes).any(|at| bytes.get(at + 1).is_some_and(|second| *second < 0xa0))
 }
 
 fn is_dropped(c: char) -> bool {

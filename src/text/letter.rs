@@ -7,6 +7,9 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::run::RunTable;
+pub use super::run::{RUN, Run};
+
 /// What becomes of a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Folded {
@@ -74,48 +77,15 @@ pub enum Row {
     Rare,
 }
 
-/// The [`fold`] of the first letters of Unicode, worked out once: 0 nothing, 1 a boundary, else
-/// the letter.
-pub struct Table(Box<[u16]>);
-
-impl Table {
-    /// What becomes of a letter, if it has a row.
-    pub fn row(&self, c: char) -> Row {
-        match self.0.get(c as usize) {
-            Some(0) => Row::Nothing,
-            Some(1) => Row::Boundary,
-            Some(&code) if code != RARE => Row::Letter(char::from_u32(u32::from(code)).unwrap_or(c)),
-            Some(_) | None => Row::Rare,
-        }
-    }
-
-    /// The longest start of `text` whose letters stand for themselves, as most do: its length in
-    /// bytes and in code points. Whole words are copied by it instead of letter by letter, which
-    /// makes both folds three times as fast.
-    pub fn plain_run(&self, text: &str) -> (usize, u32) {
-        let bytes = text.as_bytes();
-        let (mut at, mut points) = (0, 0);
-        loop {
-            match (bytes.get(at), bytes.get(at + 1)) {
-                (Some(b'a'..=b'z'), _) => at += 1,
-                // Letters up to U+06FF have two bytes.
-                (Some(lead @ 0xc3..=0xdb), Some(next)) => {
-                    let code = (u16::from(lead & 0x1f) << 6) | u16::from(next & 0x3f);
-                    if self.0.get(usize::from(code)) != Some(&code) {
-                        return (at, points);
-                    }
-                    at += 2;
-                }
-                _ => return (at, points),
-            }
-            points += 1;
-        }
-    }
+/// The [`fold`] of the first letters of Unicode, worked out once.
+pub struct Table {
+    /// 0 nothing, 1 a boundary, else the letter.
+    rows: Box<[u16]>,
+    runs: RunTable,
 }
 
-/// The table; a pass over a text asks for it once.
-pub fn table() -> &'static Table {
-    static TABLE_OF_ALL: LazyLock<Table> = LazyLock::new(|| {
+impl Table {
+    fn new() -> Self {
         let row = |code: usize| {
             let c = u32::try_from(code).ok().and_then(char::from_u32)?;
             match fold(c) {
@@ -125,8 +95,29 @@ pub fn table() -> &'static Table {
                 Folded::Letters(_) | Folded::Compound => None,
             }
         };
-        Table((0..TABLE).map(|code| row(code).unwrap_or(RARE)).collect())
-    });
+        let rows: Box<[u16]> = (0..TABLE).map(|code| row(code).unwrap_or(RARE)).collect();
+        Self { runs: RunTable::new(), rows }
+    }
+
+    /// What becomes of a letter, if it has a row.
+    pub fn row(&self, c: char) -> Row {
+        match self.rows.get(c as usize) {
+            Some(0) => Row::Nothing,
+            Some(1) => Row::Boundary,
+            Some(&code) if code != RARE => Row::Letter(char::from_u32(u32::from(code)).unwrap_or(c)),
+            Some(_) | None => Row::Rare,
+        }
+    }
+
+    /// Folds the run of letters that `text` begins with; see [`RunTable::run`].
+    pub fn run(&self, text: &[u8], folded: &mut [u8; RUN]) -> Run {
+        self.runs.run(text, folded)
+    }
+}
+
+/// The table; a pass over a text asks for it once.
+pub fn table() -> &'static Table {
+    static TABLE_OF_ALL: LazyLock<Table> = LazyLock::new(Table::new);
     &TABLE_OF_ALL
 }
 

@@ -7,11 +7,13 @@
 pub mod address;
 pub mod books;
 pub mod compose;
+mod cut;
 pub mod fold;
 pub mod html;
 pub mod identity;
 pub mod key;
 pub mod letter;
+mod run;
 pub mod token;
 
 pub use books::Books;
