@@ -61,6 +61,7 @@ pub(super) fn events(
     let mut events = Vec::new();
     let mut libyan: Vec<(bool, usize)> = Vec::new();
     let mut ranks: BTreeMap<String, u32> = BTreeMap::new();
+    let lasting = identity::lasting(article);
     for draft in merged {
         if is_bare_toll(&draft) {
             rejections.extend(rejected(&draft, Rejected::BareToll));
@@ -69,7 +70,7 @@ pub(super) fn events(
         let rank = lexicon.types.get(draft.kind as usize).map_or(0, |row| row.rank);
         if is_libyan(&draft, home) || (home && rank > VAGUE_RANK && goes_on(&draft, &libyan)) {
             libyan.extend(&draft.told);
-            events.extend(finish(article, draft, lexicon, &mut ranks));
+            events.extend(finish(article, (lasting.0, &lasting.1), draft, lexicon, &mut ranks));
         } else {
             rejections.extend(rejected(&draft, Rejected::NotLibyan));
         }
@@ -169,7 +170,14 @@ fn is_libyan(draft: &Draft, home: bool) -> bool {
     place == Some("LY") || home && draft.anchored || draft.actors.iter().any(party)
 }
 
-fn finish(article: &Article, draft: Draft, lexicon: &Lexicon, ranks: &mut BTreeMap<String, u32>) -> Option<Event> {
+/// The event of a telling; `lasting` names the article behind its feed.
+fn finish(
+    article: &Article,
+    lasting: (&str, &str),
+    draft: Draft,
+    lexicon: &Lexicon,
+    ranks: &mut BTreeMap<String, u32>,
+) -> Option<Event> {
     let row = lexicon.types.get(draft.kind as usize)?;
     let when = settle_date(article, &draft);
     let key = format!(
@@ -180,7 +188,7 @@ fn finish(article: &Article, draft: Draft, lexicon: &Lexicon, ranks: &mut BTreeM
         when.date.map_or_else(String::new, |date| date.to_string()),
     );
     let rank = ranks.entry(key.clone()).or_default();
-    let id = event_id(article, &key, *rank);
+    let id = event_id(lasting, &key, *rank);
     *rank += 1;
     let mut event = Event {
         id,
@@ -222,10 +230,9 @@ pub(super) fn publication_day(article: &Article) -> Option<chrono::NaiveDate> {
 }
 
 /// Stable over revisions, through whatever feed they come, and over lexicon edits.
-fn event_id(article: &Article, key: &str, rank: u32) -> String {
+fn event_id((feed, item): (&str, &str), key: &str, rank: u32) -> String {
     let mut hasher = blake3::Hasher::new();
-    let (feed, item) = identity::lasting(article);
-    for part in [feed, &item, key, &rank.to_string()] {
+    for part in [feed, item, key, &rank.to_string()] {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }

@@ -278,10 +278,10 @@ fn choose(
         return None;
     }
     let tokens = first.start as usize..first.end as usize;
-    let place = group.iter().filter(|hit| matches!(hit.entry.target, Target::Place(_)));
-    let (place, unsettled) = settle(place.copied().collect(), reading, tokens.start, countries, prior, lexicon);
-    let actor = group.iter().filter(|hit| matches!(hit.entry.target, Target::Actor(_)));
-    let (actor, _) = settle(actor.copied().collect(), reading, tokens.start, countries, prior, lexicon);
+    let places = group.iter().filter(|hit| matches!(hit.entry.target, Target::Place(_)));
+    let (place, unsettled) = settle(places, reading, tokens.start, countries, prior, lexicon);
+    let actors = group.iter().filter(|hit| matches!(hit.entry.target, Target::Actor(_)));
+    let (actor, _) = settle(actors, reading, tokens.start, countries, prior, lexicon);
     let demonym = group.iter().find(|hit| matches!(hit.entry.target, Target::Demonym(_)));
     let place_at = place.and_then(|hit| match hit.entry.target {
         Target::Place(at) => Some(at),
@@ -304,16 +304,17 @@ fn index(target: Target) -> u32 {
 }
 
 /// The row of the country that the item speaks of; `true` if several rows are left.
-fn settle(
-    rows: Vec<Hit>,
+fn settle<'h>(
+    rows: impl Iterator<Item = &'h Hit> + Clone,
     reading: &Reading<'_>,
     at: usize,
     countries: &Countries,
     prior: Option<&str>,
     lexicon: &Lexicon,
 ) -> (Option<Hit>, bool) {
-    let Some(first) = rows.first().copied() else { return (None, false) };
-    if rows.len() == 1 && !first.entry.shared {
+    let Some(first) = rows.clone().next().copied() else { return (None, false) };
+    let several = rows.clone().nth(1).is_some() || first.entry.shared;
+    if !several {
         return (Some(first), false);
     }
     // A country named within two tokens of the name decides: "Tripoli, Lebanon".
@@ -325,7 +326,7 @@ fn settle(
         (country && close).then(|| country_of(hit, lexicon)).flatten()
     });
     if let Some(country) = near
-        && let Some(hit) = rows.iter().find(|hit| country_of(hit, lexicon) == Some(country))
+        && let Some(hit) = rows.clone().find(|hit| country_of(hit, lexicon) == Some(country))
     {
         return (Some(*hit), false);
     }
@@ -333,13 +334,13 @@ fn settle(
         let country = country_of(hit, lexicon).unwrap_or("");
         2 * countries.of(country) + u32::from(prior == Some(country))
     };
-    let best = rows.iter().map(weight).max().unwrap_or(0);
+    let best = rows.clone().map(weight).max().unwrap_or(0);
     // Of several rows of one country (`حي الدولار` in four towns) the one whose town is nearest.
-    let winner = rows.iter().filter(|hit| weight(hit) == best).min_by_key(|hit| to_town(hit, reading, lexicon));
+    let winner = rows.filter(|hit| weight(hit) == best).min_by_key(|hit| to_town(hit, reading, lexicon));
     match (best, winner) {
         (1.., Some(hit)) => (Some(*hit), false),
         // Nothing speaks for any of them: the most usual one, without its country.
-        _ => (Some(first), rows.len() > 1 || first.entry.shared),
+        _ => (Some(first), true),
     }
 }
 

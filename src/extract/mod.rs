@@ -19,6 +19,7 @@ mod day;
 mod draft;
 mod fit;
 mod focus;
+mod found;
 mod fullname;
 mod gate;
 mod generic;

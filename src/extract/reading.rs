@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Classes, Hit, Lexicon, Target, clitic::Clitics};
+use crate::lexicon::{Class, Classes, FoundLists, Hit, Lexicon, clitic::Clitics};
 use crate::model::span::Field;
 use crate::model::{Language, Span};
 use crate::text::{Kind, Text};
 
+use super::found::Found;
 use super::mention::{Mention, Name};
 use super::sentence::{self, Sentence};
 
@@ -38,13 +39,21 @@ pub(super) struct Reading<'a> {
     starts: Vec<Classes>,
     /// Classes of the words that end at each token.
     ends: Vec<Classes>,
+    /// For each token up to the last of them, how many words of classes begin before it.
+    classes_before: Vec<u32>,
     /// Sorted by start.
-    pub(super) lists: Vec<ListHit>,
+    lists: Vec<ListHit>,
+    /// For each token up to the last of them, how many words of lists begin before it.
+    lists_before: Vec<u32>,
+    /// The lists that have a word in the field.
+    held: FoundLists,
     /// Sorted by start.
     pub(super) names: Vec<Hit>,
     /// The tokens of the longest name.
     longest_name: u32,
     pub(super) triggers: Vec<Hit>,
+    /// The tokens of the longest trigger.
+    longest_trigger: u32,
     /// For each token, whether it lies inside a trigger of several words.
     phrases: Vec<bool>,
     /// Names that stand, in the order of the text; see [`Self::settle`].
@@ -57,7 +66,8 @@ impl<'a> Reading<'a> {
     /// Cuts `original` and looks it up.
     pub(super) fn new(field: Field, original: &'a str, language: Language, lexicon: &Lexicon) -> Self {
         let mut text = Text::new(original);
-        let hits = lexicon.trie.read(&mut text, Some(language));
+        let mut found = Found::new(text.tokens().len());
+        lexicon.trie.read(&mut text, Some(language), |hit| found.sort_in(hit, lexicon));
         let mut sentences = sentence::cut(&text);
         if field == Field::Text {
             let dateline = sentence::dateline(&text);
@@ -65,55 +75,25 @@ impl<'a> Reading<'a> {
                 first.tokens.start = first.tokens.start.max(dateline);
             }
         }
-        let tokens = text.tokens().len();
-        let mut reading = Self {
+        Self {
             field,
-            sentences,
+            text,
             language,
-            classes: Vec::new(),
-            starts: vec![Classes::default(); tokens + 1],
-            ends: vec![Classes::default(); tokens + 1],
-            lists: Vec::new(),
-            names: Vec::new(),
-            longest_name: 0,
-            triggers: Vec::new(),
-            phrases: vec![false; tokens],
+            sentences,
+            classes: found.classes,
+            classes_before: found.classes_before,
+            starts: found.starts,
+            ends: found.ends,
+            lists: found.lists,
+            lists_before: found.lists_before,
+            held: found.held,
+            names: found.names,
+            longest_name: found.longest_name,
+            triggers: found.triggers,
+            longest_trigger: found.longest_trigger,
+            phrases: found.phrases,
             mentions: Vec::new(),
             named: Vec::new(),
-            text,
-        };
-        for hit in hits {
-            reading.sort_in(hit, lexicon);
-        }
-        reading
-    }
-
-    fn sort_in(&mut self, hit: Hit, lexicon: &Lexicon) {
-        match hit.entry.target {
-            Target::Trigger(_) => {
-                self.triggers.push(hit);
-                if hit.end > hit.start + 1
-                    && let Some(tokens) = self.phrases.get_mut(hit.start as usize..hit.end as usize)
-                {
-                    tokens.fill(true);
-                }
-            }
-            Target::Place(_) | Target::Actor(_) | Target::Demonym(_) | Target::Decoy => {
-                self.names.push(hit);
-                self.longest_name = self.longest_name.max(hit.end - hit.start);
-            }
-            Target::Word(list) => {
-                let (start, end) = (hit.start as usize, hit.end as usize);
-                self.lists.push(ListHit { start, list });
-                if let Some(class) = lexicon.lists.get(list as usize).and_then(|list| list.class) {
-                    self.classes.push(ClassHit { start, end, class, clitics: hit.clitics });
-                    for (set, at) in [(&mut self.starts, start), (&mut self.ends, end)] {
-                        if let Some(set) = set.get_mut(at) {
-                            set.insert(class);
-                        }
-                    }
-                }
-            }
         }
     }
 
@@ -143,7 +123,7 @@ impl<'a> Reading<'a> {
 
     /// Words of classes from a token on, in order.
     pub(super) fn hits_from(&self, at: usize) -> impl Iterator<Item = &ClassHit> {
-        let first = self.classes.partition_point(|hit| hit.start < at);
+        let first = self.classes_before.get(at).map_or(self.classes.len(), |before| *before as usize);
         self.classes.get(first..).unwrap_or(&[]).iter()
     }
 
@@ -154,8 +134,13 @@ impl<'a> Reading<'a> {
 
     /// Words of lists that begin in a range.
     pub(super) fn lists_in(&self, range: Range<usize>) -> impl Iterator<Item = &ListHit> {
-        let first = self.lists.partition_point(|hit| hit.start < range.start);
+        let first = self.lists_before.get(range.start).map_or(self.lists.len(), |before| *before as usize);
         self.lists.get(first..).unwrap_or(&[]).iter().take_while(move |hit| hit.start < range.end)
+    }
+
+    /// The lists that have a word in the field.
+    pub(super) fn held(&self) -> &FoundLists {
+        &self.held
     }
 
     /// Names found, standing or not, that end at `from` or behind it and begin before `until`.
@@ -239,7 +224,9 @@ impl<'a> Reading<'a> {
 
     /// Whether a token stands right behind another trigger, which then takes it.
     pub(super) fn follows_other(&self, trigger: &Range<usize>, at: usize) -> bool {
-        self.triggers.iter().any(|hit| {
+        let near = |hit: &Hit| (hit.start + self.longest_trigger + 1) as usize >= at;
+        let before = self.triggers.partition_point(|hit| (hit.start as usize) < at);
+        self.triggers.get(..before).unwrap_or(&[]).iter().rev().take_while(|hit| near(hit)).any(|hit| {
             let end = hit.end as usize;
             end <= at && at - end <= 1 && end <= trigger.start && (end..at).all(|at| !self.is_mark(at))
         })

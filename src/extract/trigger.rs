@@ -185,8 +185,10 @@ fn begins_name(reading: &Reading<'_>, tokens: &Range<usize>, start: usize) -> bo
 
 /// Whether a list of words or a name stands in a range; the trigger's own first word counts for none.
 fn meets(reading: &Reading<'_>, lexicon: &Lexicon, needs: &Needs, range: Range<usize>, own: &Range<usize>) -> bool {
-    let mut words = reading.lists_in(range.clone());
-    words.any(|hit| hit.start != own.start && needs.has_list(hit.list))
+    // Few words of a rule stand anywhere in the text.
+    let lists = needs.lists();
+    let held = lists.meet(reading.held());
+    held && reading.lists_in(range.clone()).any(|hit| hit.start != own.start && lists.has(hit.list))
         || needs.names().iter().any(|need| stands(reading, lexicon, need, range.clone()))
 }
 

@@ -1,6 +1,6 @@
 //! From files to tables and the trie.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::dedup::words::Words;
@@ -19,7 +19,7 @@ use super::minister;
 use super::name::NameSet;
 use super::place::{self, Admins, Place, PlaceKind};
 use super::trie::{Article, Entry, Part, Target, Trie};
-use super::{Calendar, Lexicon, Quantities, Sources, WordList};
+use super::{Calendar, Lexicon, Quantities, Sources};
 
 /// Reads all files. What is wrong is in `problems`; the rest is in the lexicon.
 pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
@@ -60,7 +60,7 @@ pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
         actors: builder.actors,
         types: builder.types,
         rules: builder.rules,
-        lists: builder.lists,
+        classes: builder.lists.iter().map(|list| list.class).collect(),
         trie: builder.trie,
         quantities,
         calendar,
@@ -80,6 +80,14 @@ fn check_newsroom(name: &str, text: &str, problems: &mut Problems) {
 /// Reads the tables of one kind of a file.
 type Read = fn(&mut Builder, &mut Section<'_, '_>, &mut Problems);
 
+/// A list of words, named in `structure.toml` or made of the words of a rule.
+struct WordList {
+    /// The name in the file; empty for the words of a rule.
+    name: String,
+    /// The class of the grammar, for lists of `structure.toml`.
+    class: Option<Class>,
+}
+
 #[derive(Default)]
 struct Builder {
     places: Vec<Place>,
@@ -91,11 +99,13 @@ struct Builder {
     trie: Trie,
     assertion: AssertionCues,
     /// Ids of rows behind what they are, to find doubles: a state is a place and an actor.
-    ids: BTreeMap<String, &'static str>,
-    /// Folded names that may belong to one row only.
-    taken: BTreeMap<String, String>,
+    ids: HashSet<(&'static str, String)>,
+    /// Folded names that may belong to one row of a table only, with its id.
+    taken: HashMap<(&'static str, String), String>,
+    /// Named lists.
+    named: HashMap<String, u32>,
     /// Words that rules look for, by language, with their list: many rules look for one word.
-    inline: BTreeMap<(&'static str, String), u32>,
+    inline: HashMap<Language, HashMap<String, u32>>,
 }
 
 impl Builder {
@@ -124,7 +134,7 @@ impl Builder {
             self.places.push(row.place);
         }
         for (within, byte) in links {
-            if !self.places.iter().any(|place| place.id == within) {
+            if !self.ids.contains(&("place", within.clone())) {
                 let problem = Problem::new(root.place_of(byte), format!("`within` names no place: `{within}`"));
                 let near = did_you_mean(&within, self.places.iter().map(|place| place.id.as_str()));
                 problems.push(match near {
@@ -140,8 +150,8 @@ impl Builder {
     }
 
     fn claim(&mut self, id: &str, what: &'static str, byte: usize, root: &Section<'_, '_>, problems: &mut Problems) {
-        if let Some(known) = self.ids.insert(format!("{what} {id}"), what) {
-            problems.push(Problem::new(root.place_of(byte), format!("id `{id}` already names a {known}")));
+        if !self.ids.insert((what, id.to_owned())) {
+            problems.push(Problem::new(root.place_of(byte), format!("id `{id}` already names a {what}")));
         }
     }
 
@@ -157,7 +167,7 @@ impl Builder {
         let table = if matches!(target, Target::Place(_)) { "place" } else { "actor" };
         for name in &names.0 {
             let folded = Text::new(&name.text);
-            let key = format!("{table} {}", folded.folded());
+            let key = (table, folded.folded().to_owned());
             if !name.shared
                 && let Some(other) = self.taken.insert(key, id.to_owned())
                 && other != id
@@ -177,7 +187,7 @@ impl Builder {
                 capital: !generic,
                 acronym: false,
             };
-            self.trie.add(&name.text, entry);
+            self.trie.add_text(&folded, entry);
         }
     }
 
@@ -208,14 +218,16 @@ impl Builder {
     fn ministers(&mut self, at: u32, names: &NameSet) {
         for name in &names.0 {
             for office in minister::offices(&name.text) {
-                let key = format!("actor {}", Text::new(&office).folded());
-                if self.taken.contains_key(&key) {
+                let folded = Text::new(&office);
+                if self.taken.contains_key(&("actor", folded.folded().to_owned())) {
                     continue;
                 }
                 let entry = word(Target::Actor(at), None, Part::Name);
                 let weak = name.weak;
-                self.trie
-                    .add(&office, Entry { article: Article::Never, weak, shared: name.shared, capital: true, ..entry });
+                self.trie.add_text(
+                    &folded,
+                    Entry { article: Article::Never, weak, shared: name.shared, capital: true, ..entry },
+                );
             }
         }
     }
@@ -251,6 +263,8 @@ impl Builder {
     /// Reads the words of a list and adds them to the trie.
     fn list(&mut self, mut row: Section<'_, '_>, list: WordList, problems: &mut Problems) {
         let at = position(self.lists.len());
+        // Of lists of one name the first counts.
+        self.named.entry(list.name.clone()).or_insert(at);
         self.lists.push(list);
         let part = row.parsed("part", parse_part, problems).map_or(Part::Fixed, |part| part.value);
         for language in Language::ALL {
@@ -307,12 +321,12 @@ impl Builder {
     /// A need as written: `@list`, `@place`, `@place:oil-field`, `@actor:company`, `@toll`, or a word.
     fn need(&mut self, word: &str, language: Language) -> Result<Need, String> {
         let Some(reference) = word.strip_prefix('@') else {
-            let key = (language.tag(), word.to_owned());
-            if let Some(known) = self.inline.get(&key) {
+            let at = position(self.lists.len());
+            let known = self.inline.entry(language).or_default();
+            if let Some(known) = known.get(word) {
                 return Ok(Need::List(*known));
             }
-            let at = position(self.lists.len());
-            self.inline.insert(key, at);
+            known.insert(word.to_owned(), at);
             self.lists.push(WordList { name: String::new(), class: None });
             self.words(word, Target::Word(at), language, Part::Noun);
             return Ok(Need::List(at));
@@ -328,8 +342,7 @@ impl Builder {
             "toll" => return Ok(Need::Toll),
             _ => {}
         }
-        let at = self.lists.iter().position(|list| list.name == reference);
-        at.map(|at| Need::List(position(at))).ok_or_else(|| {
+        self.named.get(reference).map(|at| Need::List(*at)).ok_or_else(|| {
             let names = self.lists.iter().map(|list| list.name.as_str()).filter(|name| !name.is_empty());
             did_you_mean(reference, names).map_or_else(
                 || "lists stand above the rules as [[list]]".to_owned(),

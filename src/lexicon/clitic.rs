@@ -47,14 +47,23 @@ const PRONOUNS: [&str; 7] = ["هما", "ها", "هم", "هن", "نا", "كم", "
 
 /// The word without a pronoun at its end.
 pub fn without_pronoun(word: &str) -> Option<&str> {
-    if !is_arabic(word) {
-        return None;
-    }
-    let rest = PRONOUNS.iter().find_map(|pronoun| word.strip_suffix(pronoun))?;
-    (rest.chars().count() > SHORTEST).then_some(rest)
+    if is_arabic(word) { stem(word, pronoun(word)?) } else { None }
 }
 
-fn is_arabic(word: &str) -> bool {
+/// The pronoun that an Arabic word may end in.
+pub(super) fn pronoun(word: &str) -> Option<&'static str> {
+    // Most words end in another letter than these do.
+    word.ends_with(['ه', 'ا', 'م', 'ن']).then_some(())?;
+    PRONOUNS.into_iter().find(|pronoun| word.ends_with(pronoun))
+}
+
+/// What stands before a pronoun, if it can be a word.
+pub(super) fn stem<'w>(word: &'w str, pronoun: &str) -> Option<&'w str> {
+    word.strip_suffix(pronoun).filter(|stem| stem.chars().nth(SHORTEST).is_some())
+}
+
+/// Whether a word begins with an Arabic letter.
+pub(super) fn is_arabic(word: &str) -> bool {
     word.as_bytes().first().is_some_and(|byte| *byte >= 0xd8)
 }
 
@@ -73,27 +82,32 @@ pub fn readings(word: &str, mut visit: impl FnMut(&str, Clitics)) {
 }
 
 fn after_conjunction(word: &str, clitics: Clitics, visit: &mut impl FnMut(&str, Clitics)) {
-    if let Some(rest) = word.strip_prefix("لل").filter(|rest| long_enough(rest)) {
-        visit(rest, Clitics { preposition: Some('ل'), article: true, ..clitics });
-    }
-    if let Some(rest) = word.strip_prefix("ال").filter(|rest| long_enough(rest)) {
-        visit(rest, Clitics { article: true, ..clitics });
-    }
-    if let Some(rest) = word.strip_prefix('س').filter(|rest| rest.starts_with(['ي', 'ت', 'ن', 'ا'])) {
-        visit(rest, Clitics { future: true, ..clitics });
-    }
-    for preposition in ['ب', 'ل', 'ك'] {
-        let Some(rest) = word.strip_prefix(preposition).filter(|rest| long_enough(rest)) else { continue };
-        let clitics = Clitics { preposition: Some(preposition), ..clitics };
-        visit(rest, clitics);
-        if let Some(rest) = rest.strip_prefix("ال").filter(|rest| long_enough(rest)) {
-            visit(rest, Clitics { article: true, ..clitics });
+    let mut letters = word.chars();
+    let first = letters.next();
+    let rest = letters.as_str();
+    let mut long = |rest: Option<&str>, clitics: Clitics| {
+        if let Some(rest) = rest.filter(|rest| long_enough(rest)) {
+            visit(rest, clitics);
         }
+    };
+    match first {
+        Some('ا') => long(rest.strip_prefix('ل'), Clitics { article: true, ..clitics }),
+        Some(preposition @ ('ب' | 'ل' | 'ك')) => {
+            let clitics = Clitics { preposition: Some(preposition), ..clitics };
+            if preposition == 'ل' {
+                long(rest.strip_prefix('ل'), Clitics { article: true, ..clitics });
+            }
+            long(Some(rest), clitics);
+            long(rest.strip_prefix("ال"), Clitics { article: true, ..clitics });
+        }
+        Some('س') if rest.starts_with(['ي', 'ت', 'ن', 'ا']) => visit(rest, Clitics { future: true, ..clitics }),
+        _ => {}
     }
 }
 
 fn long_enough(word: &str) -> bool {
-    word.chars().nth(SHORTEST - 1).is_some()
+    // No letter has more than four bytes.
+    word.len() > 4 * (SHORTEST - 1) || word.chars().nth(SHORTEST - 1).is_some()
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use crate::model::Language;
 use crate::model::event::{Plover, Scheme, Status};
 use crate::problem::{Problem, Problems, choices};
 
+use super::lists::Lists;
+
 /// Which way the parties of a trigger stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Frame {
@@ -130,8 +132,8 @@ pub enum Need {
 /// The words and names of which a rule looks for one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// Lists of words, sorted.
-    lists: Vec<u32>,
+    /// Lists of words.
+    lists: Lists,
     /// Places, actors, tolls.
     names: Vec<Need>,
 }
@@ -142,9 +144,9 @@ impl Needs {
         self.lists.is_empty() && self.names.is_empty()
     }
 
-    /// Whether a list of words is among them.
-    pub fn has_list(&self, list: u32) -> bool {
-        self.lists.binary_search(&list).is_ok()
+    /// The lists of words among them.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
     }
 
     /// What is no word: places, actors, tolls.
@@ -158,12 +160,10 @@ impl FromIterator<Need> for Needs {
         let mut needs = Self::default();
         for need in all {
             match need {
-                Need::List(list) => needs.lists.push(list),
+                Need::List(list) => needs.lists.insert(list),
                 Need::Place(_) | Need::AnyPlace | Need::Actor(_) | Need::Toll => needs.names.push(need),
             }
         }
-        needs.lists.sort_unstable();
-        needs.lists.dedup();
         needs
     }
 }

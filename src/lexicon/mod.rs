@@ -13,11 +13,13 @@ pub mod clitic;
 pub mod event;
 mod inflect;
 mod keyed;
+mod lists;
 mod minister;
 mod name;
 pub mod phrase;
 pub mod place;
 pub mod quantities;
+mod search;
 pub mod source;
 pub mod trie;
 pub mod wordbook;
@@ -32,19 +34,11 @@ use assertion::AssertionCues;
 pub use calendar::Calendar;
 pub use class::{Class, Classes};
 pub use event::{EventType, Frame, Genitive, Need, Needs, Rule, Seat};
+pub use lists::{FoundLists, Lists};
 pub use place::{Admins, Place, PlaceKind, SiteKind};
 pub use quantities::Quantities;
 pub use source::Sources;
 pub use trie::{Entry, Hit, Target, Trie};
-
-/// A list of words, named in `structure.toml` or made of the words of a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WordList {
-    /// The name in the file; empty for the words of a rule.
-    pub name: String,
-    /// The class of the grammar, for lists of `structure.toml`.
-    pub class: Option<Class>,
-}
 
 /// The compiled lexicon.
 pub struct Lexicon {
@@ -56,7 +50,8 @@ pub struct Lexicon {
     pub(crate) actors: Vec<Actor>,
     pub(crate) types: Vec<EventType>,
     pub(crate) rules: Vec<Rule>,
-    pub(crate) lists: Vec<WordList>,
+    /// For each list of words its class, which only lists of the grammar have.
+    classes: Vec<Option<Class>>,
     pub(crate) trie: Trie,
     /// How many: numerals, people and harm.
     pub quantities: Quantities,
@@ -114,6 +109,11 @@ impl Lexicon {
     pub fn named(&self, name: &Text<'_>) -> Vec<Target> {
         let whole = |hit: &Hit| hit.start == 0 && hit.end as usize == name.tokens().len();
         self.trie.find(name, None).iter().filter(|hit| whole(hit)).map(|hit| hit.entry.target).collect()
+    }
+
+    /// The class of the grammar that a list of words is.
+    pub fn class_of(&self, list: u32) -> Option<Class> {
+        self.classes.get(list as usize).copied().flatten()
     }
 
     /// The rule at a position of the trie.

@@ -35,6 +35,10 @@ pub struct Phrases<C> {
 
 #[derive(Clone, Debug)]
 struct Phrase<C> {
+    /// The key of its second word, 0 if it has none: a word such as *a* begins so many phrases that
+    /// to look at the rest of each was most of the search.
+    second: u64,
+    /// The keys behind the first.
     rest: Box<[u64]>,
     classes: Vec<C>,
 }
@@ -72,7 +76,8 @@ impl<C: Copy + PartialEq> Phrases<C> {
             Some(phrase) if phrase.classes.contains(&class) => return false,
             Some(phrase) => phrase.classes.push(class),
             None => {
-                known.push(Phrase { rest, classes: vec![class] });
+                let second = rest.first().copied().unwrap_or(0);
+                known.push(Phrase { second, rest, classes: vec![class] });
                 known.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
             }
         }
@@ -134,8 +139,11 @@ impl<C: Copy + PartialEq> Phrases<C> {
 impl<C> Phrase<C> {
     /// Whether the words behind the first one stand at `from`; behind adverbs there must be some.
     fn goes_on(&self, text: &Text<'_>, from: usize, end: usize, adverbs: bool) -> bool {
-        from + self.rest.len() <= end
-            && !(adverbs && self.rest.is_empty())
+        if self.rest.is_empty() {
+            return !adverbs && from <= end;
+        }
+        text.key(from) == self.second
+            && from + self.rest.len() <= end
             && self.rest.iter().enumerate().all(|(n, word)| text.key(from + n) == *word)
     }
 }

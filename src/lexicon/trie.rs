@@ -7,10 +7,11 @@
 //! hash look-ups a token), an order of magnitude faster to build, and knows clitics.
 
 use crate::model::Language;
-use crate::text::{Books, Kind, Text, Token, word_key};
+use crate::text::{Books, Kind, Text, word_key};
 
 use super::clitic::{self, Clitics};
 use super::keyed::KeyMap;
+use super::search::Search;
 
 /// What a phrase stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -97,28 +98,51 @@ pub struct Hit {
 
 /// A word with which phrases begin.
 #[derive(Clone, Copy)]
-struct First {
-    /// The node behind it; [`ROOT`] if no phrase of the trie begins with it.
-    node: u32,
+pub(super) struct First {
+    /// The node behind it; [`Node::NONE`] if no phrase of the trie begins with it.
+    pub(super) node: Node,
     /// The dictionaries that know it.
-    books: Books,
+    pub(super) books: Books,
 }
 
-/// Where the entries of a node lie, and whether a phrase goes on behind it.
-#[derive(Clone, Copy, Default)]
-struct Node {
+impl First {
+    const UNKNOWN: Self = Self { node: Node::NONE, books: Books::NONE };
+}
+
+/// What stands behind a word: it lies in the maps themselves, so that a word found costs one look
+/// into memory and not two.
+#[derive(Clone, Copy)]
+pub(super) struct Node {
+    /// Its number, with which the edges behind it are keyed.
+    number: u32,
+    /// Where its entries lie.
     start: u32,
-    entries: u32,
-    inner: bool,
+    entries: u16,
+    /// Whether a phrase goes on behind it.
+    pub(super) inner: bool,
+}
+
+impl Node {
+    const NONE: Self = Self::new(ROOT);
+
+    const fn new(number: u32) -> Self {
+        Self { number, start: 0, entries: 0, inner: false }
+    }
+
+    /// Whether a phrase begins with its word.
+    pub(super) fn begins(self) -> bool {
+        self.number != ROOT
+    }
 }
 
 /// The trie.
 #[derive(Default)]
 pub struct Trie {
     first: KeyMap<First>,
-    edges: KeyMap<u32>,
-    nodes: Vec<Node>,
+    edges: KeyMap<Node>,
     entries: Vec<Entry>,
+    /// Nodes by their numbers and entries with those of their nodes, until [`Self::finish`].
+    nodes: Vec<Node>,
     building: Vec<(u32, Entry)>,
 }
 
@@ -131,7 +155,11 @@ const LONGEST_WORDLIKE: usize = 3;
 impl Trie {
     /// Adds a phrase as written in a lexicon file. Nothing is added if it has no letters.
     pub fn add(&mut self, phrase: &str, entry: Entry) {
-        let text = Text::new(phrase);
+        self.add_text(&Text::new(phrase), entry);
+    }
+
+    /// The same for a phrase that is folded already.
+    pub fn add_text(&mut self, text: &Text<'_>, entry: Entry) {
         let mut node = ROOT;
         let mut entry = entry;
         let mut first = true;
@@ -160,20 +188,20 @@ impl Trie {
 
     fn step(&mut self, node: u32, word: &str) -> u32 {
         if self.nodes.is_empty() {
-            self.nodes.push(Node::default());
+            self.nodes.push(Node::NONE);
         }
-        let next = count(self.nodes.len());
+        let next = Node::new(count(self.nodes.len()));
         let key = word_key(word);
         let known = if node == ROOT {
-            &mut self.first.entry(key).or_insert(First { node: ROOT, books: Books::NONE }).node
+            &mut self.first.entry(key).or_insert(First::UNKNOWN).node
         } else {
-            self.edges.entry(edge(node, key)).or_insert(ROOT)
+            self.edges.entry(edge(node, key)).or_insert(Node::NONE)
         };
-        if *known == ROOT {
+        if known.number == ROOT {
             *known = next;
-            self.nodes.push(Node::default());
+            self.nodes.push(next);
         }
-        let known = *known;
+        let known = known.number;
         if let Some(node) = self.nodes.get_mut(node as usize) {
             node.inner = true;
         }
@@ -183,194 +211,81 @@ impl Trie {
     /// Notes that a dictionary has phrases that begin with words of these keys.
     pub fn note(&mut self, keys: impl Iterator<Item = u64>, books: Books) {
         for key in keys {
-            let first = self.first.entry(key).or_insert(First { node: ROOT, books: Books::NONE });
+            let first = self.first.entry(key).or_insert(First::UNKNOWN);
             first.books = first.books.with(books);
         }
     }
 
     /// Orders the entries by node; nothing can be found before.
     pub fn finish(&mut self) {
-        self.building.sort_unstable();
+        // Nodes are numbered as phrases are added, so this finds most in order.
+        self.building.sort_by_key(|(node, _)| *node);
+        for entries in self.building.chunk_by_mut(|(one, _), (other, _)| one == other) {
+            entries.sort_unstable();
+        }
         self.building.dedup();
+        let mut nodes = std::mem::take(&mut self.nodes);
+        self.entries.reserve(self.building.len());
         for (node, entry) in std::mem::take(&mut self.building) {
             let at = count(self.entries.len());
-            if let Some(node) = self.nodes.get_mut(node as usize) {
+            if let Some(node) = nodes.get_mut(node as usize) {
                 if node.entries == 0 {
                     node.start = at;
                 }
-                node.entries += 1;
+                node.entries = node.entries.saturating_add(1);
             }
             self.entries.push(entry);
         }
-    }
-
-    fn follow(&self, node: u32, key: u64) -> Option<u32> {
-        if node == ROOT {
-            return self.first.get(&key).map(|first| first.node).filter(|node| *node != ROOT);
+        for node in self.first.values_mut().map(|first| &mut first.node).chain(self.edges.values_mut()) {
+            *node = nodes.get(node.number as usize).copied().unwrap_or(Node::NONE);
         }
-        let inner = self.nodes.get(node as usize).is_some_and(|node| node.inner);
-        if inner { self.edges.get(&edge(node, key)).copied() } else { None }
     }
 
-    fn at(&self, node: u32) -> &[Entry] {
-        let node = self.nodes.get(node as usize).copied().unwrap_or_default();
-        self.entries.get(node.start as usize..(node.start + node.entries) as usize).unwrap_or(&[])
+    /// The node of a first word.
+    pub(super) fn opening(&self, key: u64) -> Option<Node> {
+        self.first.get(&key).map(|first| first.node).filter(|node| node.begins())
+    }
+
+    /// What is known of a word with which phrases may begin.
+    pub(super) fn word(&self, key: u64) -> Option<&First> {
+        self.first.get(&key)
+    }
+
+    /// The node of a word behind another.
+    pub(super) fn follow(&self, node: Node, key: u64) -> Option<Node> {
+        if node.inner { self.edges.get(&edge(node.number, key)).copied() } else { None }
+    }
+
+    /// The dictionaries that know a word.
+    pub(super) fn books(&self, key: u64) -> Books {
+        self.first.get(&key).map_or(Books::NONE, |first| first.books)
+    }
+
+    pub(super) fn at(&self, node: Node) -> &[Entry] {
+        let start = node.start as usize;
+        self.entries.get(start..start + usize::from(node.entries)).unwrap_or(&[])
     }
 
     /// All phrases of `text`, in the order of their first token; overlapping ones too. Phrases
     /// confined to a language other than `language` are left out.
     pub fn find(&self, text: &Text<'_>, language: Option<Language>) -> Vec<Hit> {
-        Search::new(self, text, language).run().0
+        let mut hits = Vec::new();
+        Search { trie: self, text, language, found: |hit| hits.push(hit) }.run();
+        hits
     }
 
-    /// The same; the text learns which dictionaries know its words.
-    pub fn read(&self, text: &mut Text<'_>, language: Option<Language>) -> Vec<Hit> {
-        let (hits, books) = Search::new(self, text, language).run();
+    /// The same, handed over one by one; the text learns which dictionaries know its words.
+    pub fn read(&self, text: &mut Text<'_>, language: Option<Language>, found: impl FnMut(Hit)) {
+        let books = Search { trie: self, text, language, found }.run();
         text.note(books);
-        hits
     }
 
     /// Bytes of the compiled form, about.
     pub fn bytes(&self) -> usize {
         self.first.capacity() * (size_of::<(u64, First)>() + 1)
-            + self.edges.capacity() * (size_of::<(u64, u32)>() + 1)
-            + self.nodes.capacity() * size_of::<Node>()
+            + self.edges.capacity() * (size_of::<(u64, Node)>() + 1)
             + self.entries.capacity() * size_of::<Entry>()
     }
-}
-
-/// One pass over a text.
-struct Search<'s> {
-    trie: &'s Trie,
-    text: &'s Text<'s>,
-    language: Option<Language>,
-    hits: Vec<Hit>,
-}
-
-impl<'s> Search<'s> {
-    fn new(trie: &'s Trie, text: &'s Text<'s>, language: Option<Language>) -> Self {
-        Self { trie, text, language, hits: Vec::with_capacity(text.tokens().len() / 2) }
-    }
-
-    fn run(mut self) -> (Vec<Hit>, Vec<Books>) {
-        let tokens = self.text.tokens();
-        let mut books = Vec::with_capacity(tokens.len());
-        for (start, token) in tokens.iter().enumerate() {
-            books.push(match token.kind {
-                Kind::Mark | Kind::Line => self.trie.first.get(&token.key).map_or(Books::NONE, |first| first.books),
-                Kind::Number => self.walk(start, token, self.text.word(token), Clitics::NONE),
-                Kind::Word => self.word(start, token),
-            });
-        }
-        (self.hits, books)
-    }
-
-    /// Looks a word up in all its readings; who knows one of them.
-    fn word(&mut self, start: usize, token: &Token) -> Books {
-        let word = self.text.word(token);
-        let mut books = Books::NONE;
-        clitic::readings(word, |rest, clitics| books = books.with(self.walk(start, token, rest, clitics)));
-        // Some dictionaries set `و` off before a single letter too.
-        if let Some(rest) = word.strip_prefix(['و', 'ف']).filter(|rest| rest.len() <= 2) {
-            books = books.with(self.trie.first.get(&word_key(rest)).map_or(Books::NONE, |first| first.books));
-        }
-        books
-    }
-
-    /// Finds the phrases that begin with `word`, which is the token without `clitics`.
-    fn walk(&mut self, start: usize, token: &Token, word: &str, clitics: Clitics) -> Books {
-        if !token.marbuta {
-            self.ending(ROOT, word, clitics, start, start + 1);
-        }
-        let whole = clitics == Clitics::NONE;
-        let Some(first) = self.trie.first.get(&if whole { token.key } else { word_key(word) }) else {
-            return Books::NONE;
-        };
-        if first.node != ROOT {
-            self.push(first.node, start, start + 1, clitics);
-            self.go_on(first.node, start, clitics);
-        }
-        first.books
-    }
-
-    /// Follows phrases of several words.
-    fn go_on(&mut self, first: u32, start: usize, clitics: Clitics) {
-        let (trie, text) = (self.trie, self.text);
-        let (mut node, mut at) = (first, start + 1);
-        while trie.nodes.get(node as usize).is_some_and(|node| node.inner) {
-            let Some(token) = text.tokens().get(at) else { return };
-            at += 1;
-            if token.kind == Kind::Mark {
-                let word = text.word(token);
-                let initial = word == "." && text.tokens().get(at - 2).is_some_and(is_initial);
-                if initial || matches!(word, "«" | "»" | "\"") {
-                    continue;
-                }
-            }
-            if matches!(token.kind, Kind::Mark | Kind::Line) {
-                return;
-            }
-            if !token.marbuta {
-                self.ending(node, text.word(token), clitics, start, at);
-            }
-            let Some(next) = trie.follow(node, token.key) else { return };
-            node = next;
-            self.push(node, start, at, clitics);
-        }
-    }
-
-    /// Finds a last word with a pronoun: `قصفه`, `زيارته`.
-    fn ending(&mut self, node: u32, word: &str, clitics: Clitics, start: usize, end: usize) {
-        let clitics = Clitics { pronoun: true, ..clitics };
-        let Some(stem) = clitic::without_pronoun(word) else { return };
-        if let Some(node) = self.trie.follow(node, word_key(stem)) {
-            self.push(node, start, end, clitics);
-        }
-        // Before a pronoun the last letter of `زيارة` is a plain ت.
-        if let Some(stem) = stem.strip_suffix('ت')
-            && let Some(node) = self.trie.follow(node, word_key(&format!("{stem}ه")))
-        {
-            self.push(node, start, end, clitics);
-        }
-    }
-
-    fn push(&mut self, node: u32, start: usize, end: usize, clitics: Clitics) {
-        let Some(first) = self.text.tokens().get(start) else { return };
-        let entries = self.trie.at(node).iter().filter(|entry| entry.admits(clitics, first, self.language));
-        let (start, end) = (count(start), count(end));
-        self.hits.extend(entries.map(|entry| Hit { start, end, entry: *entry, clitics }));
-    }
-}
-
-impl Entry {
-    /// Whether a word written with these clitics can be this phrase.
-    fn admits(&self, clitics: Clitics, first: &Token, language: Option<Language>) -> bool {
-        if (self.capital && !first.capital) || (self.acronym && !first.capitals) {
-            return false;
-        }
-        if self.language.is_some_and(|own| language.is_some_and(|language| language != own)) {
-            return false;
-        }
-        let article = match self.article {
-            Article::Never => !clitics.article,
-            Article::Always => clitics.article,
-            Article::Either => true,
-        };
-        let rest = match self.part {
-            // `كسبها` is "earned it", not "like Sabha": names take `ك` only before their article.
-            Part::Name => !clitics.pronoun && !clitics.future && (clitics.article || clitics.preposition != Some('ك')),
-            Part::Noun => !(clitics.future || clitics.article && clitics.pronoun),
-            Part::Past | Part::Passive => !clitics.article && clitics.preposition.is_none() && !clitics.future,
-            Part::Present => !clitics.article && matches!(clitics.preposition, None | Some('ل')),
-            Part::Gerund | Part::Fixed => !clitics.pronoun && !clitics.future,
-        };
-        article && rest
-    }
-}
-
-/// Whether the token is one letter of `U.N.` or of a name: `J. Christopher Stevens`.
-fn is_initial(token: &Token) -> bool {
-    token.capitals && token.span.end - token.span.start == 1
 }
 
 /// The key of a node with the key of the word behind it.
@@ -378,7 +293,7 @@ fn edge(node: u32, word: u64) -> u64 {
     (word ^ u64::from(node)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
 }
 
-fn count(n: usize) -> u32 {
+pub(super) fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 

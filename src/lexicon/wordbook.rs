@@ -80,15 +80,15 @@ impl<T> Wordbook<T> {
         }
         let word = text.at(at);
         let mut best: Option<Found<'_, T>> = None;
-        let mut try_word = |word: &str, prefix: Prefix| {
-            let Some((tokens, meaning)) = self.walk(word_key(word), text, at, end) else { return };
+        let mut try_word = |key: u64, prefix: Prefix| {
+            let Some((tokens, meaning)) = self.walk(key, text, at, end) else { return };
             if best.as_ref().is_none_or(|best| tokens > best.tokens) {
                 best = Some(Found { tokens, meaning, prefix });
             }
         };
-        try_word(word, Prefix::default());
+        try_word(text.key(at), Prefix::default());
         if word.as_bytes().first().is_some_and(|byte| *byte >= 0xd8) {
-            readings(word, &mut try_word);
+            readings(word, &mut |rest, prefix| try_word(word_key(rest), prefix));
         }
         best
     }

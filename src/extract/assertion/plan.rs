@@ -47,7 +47,9 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
             _ => {}
         }
     }
-    for at in sentence.range.clone() {
+    // English has its futures among the cues.
+    let inflects = matches!(sentence.language, Language::Arabic | Language::French);
+    for at in sentence.range.clone().filter(|_| inflects) {
         if is_future(sentence, at) && !performs(sentence, at) {
             if occurs(sentence, at) {
                 Scope::around(sentence, Status::Planned, &(at..at + 1), "planned.tense", scopes);

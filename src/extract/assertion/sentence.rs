@@ -191,17 +191,21 @@ impl<'t, 'c> Sentence<'t, 'c> {
         let mut edges = vec![self.range.start];
         let mut joined_until = self.range.start;
         for at in self.range.clone().skip(1) {
-            let edge = match self.word(at) {
-                "," if at < joined_until => false,
-                "," => match self.comma_goes_on(at) {
-                    Some(until) => {
-                        joined_until = until;
-                        false
-                    }
-                    None => true,
+            let edge = match self.kind(at) {
+                Some(Kind::Line) => true,
+                Some(Kind::Mark) => match self.word(at) {
+                    "," if at < joined_until => false,
+                    "," => match self.comma_goes_on(at) {
+                        Some(until) => {
+                            joined_until = until;
+                            false
+                        }
+                        None => true,
+                    },
+                    ";" | "." | "?" | "!" | ":" => true,
+                    _ => self.opens_clause(at),
                 },
-                ";" | "." | "?" | "!" | ":" => true,
-                _ => self.kind(at) == Some(Kind::Line) || self.opens_clause(at),
+                Some(Kind::Word | Kind::Number) | None => self.opens_clause(at),
             };
             if edge {
                 edges.push(at);

@@ -160,6 +160,8 @@ fn plain(text: &Text<'_>, start: usize, end: usize, word: Word, prefix: Prefix) 
 
 /// `و18`, `ال37`, `بـ4`: proclitics before digits are tokens of their own.
 fn glued_number(text: &Text<'_>, at: usize, end: usize) -> Option<Piece> {
+    // Few words stand before digits.
+    let digits = text.tokens().get(at + 1).filter(|token| token.kind == Kind::Number)?;
     let prefix = match text.at(at) {
         "و" | "ف" => Prefix { and: true, ..Prefix::default() },
         "ال" => Prefix { article: true, ..Prefix::default() },
@@ -169,10 +171,9 @@ fn glued_number(text: &Text<'_>, at: usize, end: usize) -> Option<Piece> {
         "بال" | "لل" => Prefix { preposition: true, article: true, ..Prefix::default() },
         _ => return None,
     };
-    let digits = text.tokens().get(at + 1)?;
     // `و 18` with a space is the same habit.
     let near = digits.gap == Gap::Glued || digits.gap == Gap::Hyphen || (prefix.and && !prefix.article);
-    if digits.kind != Kind::Number || !near || at + 1 >= end {
+    if !near || at + 1 >= end {
         return None;
     }
     let mut piece = number(text, at, at + 1, end, Language::Arabic);

@@ -184,6 +184,8 @@ fn piece(text: &Text<'_>, at: usize, end: usize, language: Language, words: Word
 
 /// `ال24`, `و18`: proclitics before digits are tokens of their own.
 fn proclitic(text: &Text<'_>, at: usize, end: usize) -> Option<Prefix> {
+    // Few words stand before digits.
+    let digits = text.tokens().get(at + 1).filter(|token| token.kind == Kind::Number && at + 1 < end)?;
     let prefix = match text.at(at) {
         "ال" | "بال" | "لل" => Prefix { article: true, ..Prefix::default() },
         "و" | "ف" => Prefix { and: true, ..Prefix::default() },
@@ -191,7 +193,6 @@ fn proclitic(text: &Text<'_>, at: usize, end: usize) -> Option<Prefix> {
         "ب" | "ل" => Prefix { preposition: true, ..Prefix::default() },
         _ => return None,
     };
-    let digits = text.tokens().get(at + 1).filter(|token| token.kind == Kind::Number && at + 1 < end)?;
     (digits.gap != Gap::Space || prefix.and).then_some(prefix)
 }
 
