@@ -38,7 +38,8 @@ fn main() {
         Ok(lexicon) => lexicon,
         Err(problems) => return println!("{problems}"),
     };
-    let stages = Stages { pool: Pool::read(&lexicon), lexicon, source: Arc::new(Source::unconfigured("feed")) };
+    let (lexicon, source) = (&lexicon, Arc::new(Source::unconfigured("feed")));
+    let stages = Stages { lexicon, pool: Pool::read(lexicon), source };
     if wants("lexicon") {
         let (built, _, _) = measure(|| [()], |()| drop(black_box(Lexicon::embedded())));
         println!("lexicon: ready in {:.1} ms, {:.1} MB", millis(built), stages.lexicon.bytes() as f64 / 1e6);
@@ -57,19 +58,19 @@ fn main() {
 }
 
 /// The stages of the text half.
-struct Stages {
-    lexicon: Lexicon,
-    pool: Pool,
+struct Stages<'l> {
+    lexicon: &'l Lexicon,
+    pool: Pool<'l>,
     source: Arc<Source>,
 }
 
-impl Stages {
+impl Stages<'_> {
     fn text(&self, item: Item) -> Article {
         compose(item, &self.source, None, false)
     }
 
     fn extraction(&self, article: &Article) -> Extraction {
-        extract(article, &self.lexicon)
+        extract(article, self.lexicon)
     }
 
     fn line(&self, article: &Article, found: &Extraction) -> PendingLine {
