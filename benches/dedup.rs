@@ -176,7 +176,7 @@ impl Desk {
         let store = store(directory);
         let source = Arc::new(Source::unconfigured("feed"));
         let snapshot = store.snapshot().unwrap_or_else(|error| fail(&error));
-        let dedup = Dedup::open(Settings::default(), words(), &snapshot).unwrap_or_else(|error| fail(&error));
+        let dedup = Dedup::open(Settings::default(), words, &snapshot).unwrap_or_else(|error| fail(&error));
         drop(snapshot);
         Self { dedup, store, source, now: DateTime::UNIX_EPOCH + TimeDelta::days(17_000), next: 0 }
     }

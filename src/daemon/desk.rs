@@ -163,6 +163,9 @@ impl Desk {
                 ahead.push(sheet);
             }
         }
+        if ahead.is_empty() {
+            return Ok(());
+        }
         let articles: Vec<&Article> = ahead.iter().map(|sheet| &sheet.article).collect();
         let words = self.dedup.words();
         let made = on_all_cores(&articles, |article| (coder.code(article), Fingerprint::of(article, words)));

@@ -18,7 +18,7 @@ use crate::{
 
 fn desk() -> Desk {
     let store = Store::with_backend(InMemoryBackend::new(), OpenOptions::default(), Room::default()).unwrap();
-    let dedup = Dedup::open(dedup::Settings::default(), Words::builtin(), &store).unwrap();
+    let dedup = Dedup::open(dedup::Settings::default(), Words::builtin, &store).unwrap();
     let habits = Habits { keep: Keep::All, duplicates: Duplicates::Drop, text: true };
     // No language is coded: what is found in an article is nothing to this test.
     let orders = Orders { coder: Arc::new(Coder::new(Sources::embedded(), &[])), habits };

@@ -152,7 +152,8 @@ pub(super) fn dedup(config: &Config, sources: &Sources, store: &Store) -> Result
         retain: TimeDelta::from_std(config.dedup.retain).unwrap_or(TimeDelta::MAX),
         near: config.dedup.near,
     };
-    Ok(Dedup::open(settings, slot_words(sources), &store.snapshot()?)?)
+    let sources = sources.clone();
+    Ok(Dedup::open(settings, move || slot_words(&sources), &store.snapshot()?)?)
 }
 
 /// The orders of a configuration. An analyst's own lexicon is compiled now, so that its problems

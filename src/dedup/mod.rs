@@ -42,6 +42,8 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, TimeDelta, Utc};
 pub use fingerprint::Fingerprint;
 pub use judge::{Judged, Outcome};
@@ -72,7 +74,8 @@ impl Default for Settings {
 #[derive(Debug)]
 pub struct Dedup {
     settings: Settings,
-    words: Words,
+    /// Read when an article is first compared: a poll that brings nothing new does without.
+    words: LazyLock<Words, Box<dyn FnOnce() -> Words + Send>>,
     overlay: overlay::Overlay,
     feeds: feeds::Feeds,
     window: near::Window,
@@ -86,14 +89,19 @@ pub struct Dedup {
 }
 
 impl Dedup {
-    /// The stage with what `memory` holds for it.
+    /// The stage with what `memory` holds for it; `words` is called at the first article that is
+    /// compared with others.
     ///
     /// # Errors
     /// If the memory cannot be read.
-    pub fn open(settings: Settings, words: Words, memory: &dyn Memory) -> Result<Self, MemoryError> {
+    pub fn open(
+        settings: Settings,
+        words: impl FnOnce() -> Words + Send + 'static,
+        memory: &dyn Memory,
+    ) -> Result<Self, MemoryError> {
         Ok(Self {
             settings,
-            words,
+            words: LazyLock::new(Box::new(words)),
             overlay: overlay::Overlay::default(),
             feeds: feeds::Feeds::default(),
             window: near::Window::default(),

@@ -32,7 +32,7 @@ impl Desk {
     }
 
     fn over(shelf: Shelf, now: DateTime<Utc>) -> Self {
-        let dedup = Dedup::open(Settings::default(), Words::builtin(), &shelf).unwrap();
+        let dedup = Dedup::open(Settings::default(), Words::builtin, &shelf).unwrap();
         Self { dedup, shelf, now, batch: 1, waiting: Vec::new() }
     }
 

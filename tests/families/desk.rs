@@ -33,7 +33,7 @@ impl Desk {
         {
             words.add_lexicon(file).expect("the lexicon can be read");
         }
-        let dedup = Dedup::open(Settings::default(), words, &shelf).expect("a map can be read");
+        let dedup = Dedup::open(Settings::default(), || words, &shelf).expect("a map can be read");
         let start = DateTime::from_timestamp(1_480_500_000, 0).expect("a date");
         Self { dedup, shelf, start }
     }
