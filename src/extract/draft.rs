@@ -150,8 +150,8 @@ pub(super) fn actors(
         .filter(|party| party.tokens.start >= clause.start && party.tokens.end <= clause.end)
         .filter(|party| {
             party.tokens.end <= trigger.tokens.start
-                // `أمر النائب العام بحبس`: between the words of the trigger.
-                || (party.tokens.start > trigger.tokens.start && party.tokens.end < trigger.tokens.end)
+                // `أمر النائب العام بحبس`, "opened fire on protesters": among the words of the trigger.
+                || (party.tokens.start > trigger.tokens.start && party.tokens.end <= trigger.tokens.end)
                 || (party.tokens.end > trigger.tokens.end
                     && party.tokens.start >= trigger.tokens.start
                     && !reading.other_trigger(&trigger.tokens, party.tokens.start)

@@ -159,6 +159,10 @@ impl Finder<'_, '_> {
         // `مسلحو التنظيم`: an Arabic genitive needs no word for it.
         let mut possessed = class != Class::People && self.reading.language == Language::Arabic;
         while next < self.end && next < at + OWNER_REACH {
+            if let Some(unit) = self.unit_from(next).filter(|_| class != Class::People) {
+                found.owner = Some((unit.head, unit.who));
+                return found;
+            }
             if let Some(mention) = self.reading.mention_at(next) {
                 if let Some(state) = mention.place.filter(|_| matches!(mention.name, Name::Actor(_))) {
                     // A state is no owner but says of which country.
@@ -196,9 +200,6 @@ impl Finder<'_, '_> {
                 owned = true;
             } else if let Some(who) = known.recall(self.reading, next).filter(|_| owned || possessed) {
                 found.owner = Some((next..next + 1, who.clone()));
-                return found;
-            } else if let Some(unit) = self.unit(next).filter(|_| class != Class::People) {
-                found.owner = Some((unit.head, unit.who));
                 return found;
             } else if class != Class::People && self.reading.starting(next).has(Class::From) {
                 // `مسلحون من تنظيم …`, "fighters from the brigade": right behind it.

@@ -29,7 +29,10 @@ impl Known {
     /// Learns a listed name.
     pub(super) fn learn(&mut self, reading: &Reading<'_>, mention: &Mention, lexicon: &Lexicon) {
         let Name::Actor(at) = mention.name else { return };
-        let Some(row) = lexicon.actor(at).filter(|row| row.kind != ActorType::Person) else { return };
+        let Some(row) = lexicon.actor(at) else { return };
+        if row.kind == ActorType::Person {
+            return self.learn_office(reading, mention, row.side.as_deref(), lexicon);
+        }
         let who = Who::Listed(at);
         match row.kind {
             ActorType::Company => self.company = Some(who.clone()),
@@ -58,6 +61,17 @@ impl Known {
             [Some(head).filter(|_| !article), (reading.language == Language::French).then_some(mention.tokens.start)];
         for head in heads.into_iter().flatten() {
             self.words.insert(reading.text.key(head), who.clone());
+        }
+    }
+
+    /// `رئيس المجلس الرئاسي`: the office of a listed man names his body, which is then `المجلس`.
+    fn learn_office(&mut self, reading: &Reading<'_>, mention: &Mention, side: Option<&str>, lexicon: &Lexicon) {
+        let noun = reading.text.at(mention.tokens.start + 1);
+        let titled = mention.tokens.len() > 2 && reading.class_at(mention.tokens.start, Class::Title).is_some();
+        let body =
+            lexicon.actors().iter().position(|row| Some(row.id.as_str()) == side && row.kind != ActorType::Person);
+        if let Some(body) = body.and_then(|at| u32::try_from(at).ok()).filter(|_| titled && bare(noun) != noun) {
+            self.words.insert(word_key(bare(noun)), Who::Listed(body));
         }
     }
 

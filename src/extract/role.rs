@@ -152,7 +152,10 @@ fn role(
     floor: usize,
 ) -> Option<ActorRole> {
     let mark = marker(reading, party.tokens.start, floor);
-    if mark.has(Class::Institution) {
+    // "the brigade's commander": whose office it is.
+    let office =
+        reading.text.at(party.tokens.end) == "s" && reading.class_at(party.tokens.end + 1, Class::Title).is_some();
+    if mark.has(Class::Institution) || office {
         return None;
     }
     let after = party.tokens.start >= trigger.tokens.start;
@@ -175,6 +178,10 @@ fn role(
     }
     // `استهدفت طائرة تابعة لـ…`: whose the weapon is did it.
     if (trigger.tokens.start..trigger.tokens.end).contains(&party.tokens.start) {
+        let last = party.tokens.end == trigger.tokens.end && rule.frame == Frame::Act;
+        if party.tokens.end == trigger.tokens.end && is_unarmed(lexicon, party) {
+            return last.then_some(ActorRole::Recipient);
+        }
         return Some(ActorRole::Actor);
     }
     if mark.has(Class::Mediator) {

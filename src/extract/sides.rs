@@ -27,6 +27,8 @@ type Said = (Range<usize>, EventActor);
 
 /// The row of "both sides", `الطرفان`, *les belligérants*.
 const BOTH: &str = "warring-parties";
+/// The types that somebody states.
+const STATEMENTS: &str = "Statements";
 /// The families of fights and of meetings.
 const FIGHT: &str = "clash";
 const MEETING: [&str; 2] = ["diplomacy", "accord"];
@@ -99,6 +101,24 @@ impl Teller<'_, '_> {
         });
         let own = !self.reading.other_trigger(&trigger.tokens, behind.start);
         (kind.family == FIGHT && own && !named).then_some(trigger.tokens.start..sentence.end)
+    }
+
+    /// `نفى المجلس أن تكون قوات قد أطلقت النار، واتهم أطرافا`: a statement joined to another is its speaker's.
+    pub(super) fn add_joined_speaker(
+        &self,
+        kind: &EventType,
+        trigger: &Trigger,
+        actors: &mut Vec<(Range<usize>, EventActor)>,
+    ) {
+        let did = |actor: &EventActor| actor.role == ActorRole::Actor;
+        let own = actors.iter().any(|(tokens, actor)| did(actor) && tokens.start >= trigger.tokens.end);
+        if kind.event != STATEMENTS || !trigger.hit.clitics.conjunction || trigger.is_noun() || own {
+            return;
+        }
+        let sentence = self.reading.sentence(trigger.sentence);
+        let Some((tokens, speaker)) = self.first_speaker(sentence.start..trigger.tokens.start) else { return };
+        actors.retain(|(_, actor)| !did(actor) && actor.name != speaker.name);
+        actors.insert(0, (tokens, speaker));
     }
 
     /// Two towns "between" which an accord or exchange is, or that sign it, are its parties:

@@ -62,6 +62,11 @@ impl Speech {
             .filter(move |saying| saying.complement.contains(&trigger.start) && !overlaps(&saying.verb, trigger))
     }
 
+    /// The first saying in a range with a speaker of its own.
+    pub(super) fn first_in(&self, range: &Range<usize>) -> Option<&Saying> {
+        self.sayings.iter().find(|saying| range.contains(&saying.verb.start) && !saying.carried)
+    }
+
     /// The boundaries that sayings draw in a sentence: from the verb to what is said.
     pub(super) fn breaks(&self, sentence: &Range<usize>, trigger: &Range<usize>) -> Vec<Range<usize>> {
         self.sayings

@@ -230,6 +230,11 @@ impl Teller<'_, '_> {
         Some((party.head.clone(), actor))
     }
 
+    /// Who first says something in a range.
+    pub(super) fn first_speaker(&self, range: Range<usize>) -> Option<(Range<usize>, EventActor)> {
+        self.speaking_actor(self.speech.first_in(&range)?, ActorRole::Actor)
+    }
+
     /// Who asks for it did not do it, but asks; those asked stand between.
     pub(super) fn add_demander(
         &self,

@@ -145,6 +145,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             self.add_side(trigger, &mut actors);
         }
         if let Some(kind) = self.lexicon.kind(rule) {
+            self.add_joined_speaker(kind, trigger, &mut actors);
             self.add_towns(kind, trigger, &clause, &mut actors);
         }
         let kind = self.becomes(rule.kind, &clause, &actors);

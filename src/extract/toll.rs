@@ -8,6 +8,7 @@ use crate::model::{Evidence, EvidenceRole, Status};
 use super::casualty;
 use super::date;
 use super::draft::{self, Draft};
+use super::mention::Mention;
 use super::speech;
 use super::telling::Teller;
 
@@ -68,15 +69,37 @@ impl Teller<'_, '_> {
         let words = date::Words { calendar: &self.lexicon.calendar, quantities: &self.lexicon.quantities };
         let anchor = date::Anchor { published: self.story.published, ..date::Anchor::default() };
         let tokens = self.reading.sentence(sentence);
-        date::mentions(&self.reading.text, tokens, self.reading.language, words, anchor)
-            .iter()
-            .any(|mention| mention.grain == date::Grain::Year)
+        // « plus de 200 décès depuis janvier »: a total of months.
+        let since = self.reading.hits_in(tokens.clone()).find(|hit| hit.class == Class::Since).map(|hit| hit.start);
+        date::mentions(&self.reading.text, tokens, self.reading.language, words, anchor).iter().any(|mention| {
+            let months =
+                mention.grain == date::Grain::Month && since.is_some_and(|since| since <= mention.tokens.start);
+            mention.grain == date::Grain::Year || months
+        })
+    }
+
+    /// Whether a semicolon parts a toll from an act behind it, and a harmful act was told before: "Four of
+    /// them were hit; two were arrested".
+    fn is_apart(&self, draft: &Draft, sentence: usize, toll: &Range<usize>) -> bool {
+        let parted = (toll.end..draft.position.1).any(|at| self.reading.text.at(at) == ";");
+        parted && self.drafts.iter().any(|other| other.harms && other.sentence + 1 == sentence)
+    }
+
+    /// Whether the report has gone on to another country since an event in Libya: "In Mali, two died".
+    fn is_abroad(&self, draft: &Draft, sentence: usize) -> bool {
+        let libyan = draft.place.as_ref().is_some_and(|place| place.country.as_deref() == Some("LY"));
+        let since = self.reading.sentence(draft.sentence).end..self.reading.sentence(sentence).end;
+        let of = |mention: &Mention| mention.place_at().and_then(|at| self.lexicon.place(at)).map(|row| &row.country);
+        let mut abroad = self.reading.mentions_in(since.clone()).filter_map(of).flatten();
+        let home = self.reading.mentions_in(since).any(|mention| mention.is_of("LY", self.lexicon));
+        libyan && !home && abroad.any(|country| country != "LY")
     }
 
     /// The harmful event nearest to a toll in its sentence, else the one told just before.
     fn taker(&self, sentence: usize, toll: &Range<usize>) -> Option<usize> {
         let harms = self.drafts.iter().enumerate().filter(|(_, draft)| draft.harms);
         let here = harms.clone().filter(|(_, draft)| draft.sentence == sentence);
+        let here = here.filter(|(_, draft)| !self.is_apart(draft, sentence, toll));
         // "A shell hit a ward, injuring a nurse, as the fight went on": what begins anew is no cause.
         let anew = |at: usize| {
             let between = toll.end..at.max(toll.end);
@@ -90,7 +113,9 @@ impl Teller<'_, '_> {
         let nearest = here.min_by_key(|(_, draft)| away(draft));
         // `سبق أن أُعلن مقتله`: what is long past has no toll of today.
         let nearest = nearest.filter(|(_, draft)| !draft.bare_toll || draft.assertion.status != Status::Historical);
-        let near = |draft: &Draft| draft.sentence < sentence && sentence - draft.sentence <= TOLL_REACH;
+        let near = |draft: &Draft| {
+            draft.sentence < sentence && sentence - draft.sentence <= TOLL_REACH && !self.is_abroad(draft, sentence)
+        };
         let next = |draft: &Draft| draft.sentence == sentence + 1;
         let before = || harms.clone().rfind(|(_, draft)| near(draft));
         let after = || harms.clone().find(|(_, draft)| next(draft));

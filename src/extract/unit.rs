@@ -22,7 +22,8 @@ impl Finder<'_, '_> {
     /// A unit with a name of its own.
     pub(super) fn unit(&self, at: usize) -> Option<Party> {
         let noun = self.reading.class_at(at, Class::Unit)?;
-        if self.reading.mention_at(at).is_some_and(|mention| matches!(mention.name, Name::Actor(_))) {
+        let listed = |name| matches!(name, Name::Actor(actor) if !self.is_generic(actor));
+        if self.reading.mention_at(at).is_some_and(|mention| listed(mention.name)) {
             return None;
         }
         let latin = self.reading.text.at(at).is_ascii();
@@ -130,13 +131,14 @@ impl Finder<'_, '_> {
     pub(super) fn capitals_before(&self, at: usize) -> usize {
         let tokens = self.reading.text.tokens();
         let capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital && token.gap != Gap::Glued);
+        let town = |at: usize| self.reading.mention_over(at).is_none_or(|name| matches!(name, Name::Place(_)));
         let mut first = at;
         while capital(at)
             && let Some(before) = first.checked_sub(1).filter(|before| {
                 *before >= self.start
                     && (capital(*before) || matches!(self.reading.text.at(*before), "al" | "el"))
                     && tokens.get(before + 1).is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Hyphen))
-                    && self.reading.mention_over(*before).is_none()
+                    && town(*before)
                     && !matches!(self.reading.text.at(*before), "the" | "a" | "an" | "la" | "le" | "les" | "l")
                     && at - before <= NAME_WORDS
             })
@@ -144,6 +146,12 @@ impl Finder<'_, '_> {
             first = before;
         }
         first
+    }
+
+    /// The unit whose name begins at `at`: "fighters of the Green Valley Brigade".
+    pub(super) fn unit_from(&self, at: usize) -> Option<Party> {
+        let noun = (at..at + NAME_WORDS).find(|at| self.reading.class_at(*at, Class::Unit).is_some())?;
+        self.unit(noun).filter(|unit| unit.head.start == at)
     }
 
     /// "members of the brigade", `أفراد من الكتيبة`, « des éléments de la brigade »: the body.

@@ -22,7 +22,7 @@ fn the_developed_part_keeps_what_was_reached() {
         "--at-least=place=0.79",
         "--at-least=tolls=0.86",
         "--at-most=false-tolls=0.02",
-        "--at-least=actors=0.64",
+        "--at-least=actors=0.68",
     ];
     assert_eq!(eval("developed", &bounds), (0, String::new()));
 }

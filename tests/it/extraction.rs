@@ -516,7 +516,7 @@ fn a_toll_told_again_by_a_hospital() {
         "Medical sources said on Monday that 7 fighters of the Sixth Force were killed and 21 wounded over the past 24 hours in fighting in the southern city of Sabha.\nThe Sabha Medical Centre received 21 wounded and the bodies of 7 fighters who fell in the clashes with the Libyan National Army.",
         "2019-02-05T09:00:00+02:00",
         &[
-            "Battles / Armed clash; reported; at Sabha; 2019-02-03..2019-02-04; dead 7; injured 21; Party Fighters; Party Libyan National Army; by Medical sources",
+            "Battles / Armed clash; reported; at Sabha; 2019-02-03..2019-02-04; dead 7; injured 21; Party Fighters; Party Libyan National Army; Recipient Sixth Force; by Medical sources",
         ],
     );
 }
@@ -566,4 +566,29 @@ fn a_paragraph_on_another_matter_changes_nothing_before_it() {
         coded(Language::Arabic, "", text, "2020-01-02T10:00:00Z").events.iter().map(line).collect()
     };
     assert_eq!(events(text), events(&more));
+}
+
+#[test]
+fn a_total_of_months_is_no_toll_of_the_event() {
+    fr(
+        "",
+        "Une vedette des garde-côtes a intercepté dimanche 70 migrants devant Khoms. L'agence recense plus de 300 décès en mer depuis mars.",
+        "2022-08-15T09:00:00+02:00",
+        &[
+            "Migration / Interception or rescue at sea; reported; at Khoms; 2022-08-14; Actor Libyan Coast Guard; Recipient Migrants",
+        ],
+    );
+}
+
+#[test]
+fn the_wounded_before_a_semicolon_are_not_of_the_arrest() {
+    en(
+        "",
+        "Police opened fire on protesters in Zliten on Monday. Three of them were wounded in the legs; two others were arrested.",
+        "2022-08-16T09:00:00+02:00",
+        &[
+            "Protests / Excessive force against protesters; reported; at Zliten; 2022-08-15; injured 3; Actor Police; Recipient Protesters (Libya)",
+            "Strategic developments / Arrests; reported; at Zliten; 2022-08-16",
+        ],
+    );
 }

@@ -259,3 +259,43 @@ fn towns_that_sign() {
         "Political accord @ Tunis: party zliten; party khoms",
     );
 }
+
+#[test]
+fn a_named_unit_owns_its_fighters() {
+    en(
+        "Fighters of the Abu Hadi Brigade clashed with the White Harbour Brigade in Zliten.",
+        "Armed clash @ Zliten: party abu hadi brigade; party white harbour brigade",
+    );
+}
+
+#[test]
+fn an_office_names_its_body() {
+    ar(
+        "وصل رئيس المجلس الأعلى للدولة خالد المشري إلى غات. ودعا المجلس إلى وقف القتال في غات.",
+        "Agreement @ Ghat: actor high state council",
+    );
+}
+
+#[test]
+fn a_statement_joined_to_another_is_its_speakers() {
+    ar(
+        "نفى المجلس البلدي سرت أن تكون كتائب من المدينة قد شاركت في القتال، واتهم حكومة الوفاق بعرقلة المساعدات.",
+        "Accusation @ -: actor sirte municipal council; recipient government of national accord",
+    );
+}
+
+#[test]
+fn victims_among_the_words_of_the_act() {
+    en(
+        "Guards opened fire on protesters in Zliten.",
+        "Excessive force against protesters @ Zliten: actor guards; recipient protesters (libya)",
+    );
+}
+
+#[test]
+fn whose_commander_it_was_is_no_victim() {
+    en(
+        "The Green Valley Brigade fled. The brigade's deputy commander was shot dead in Zliten by gunmen.",
+        "Attack @ Zliten: actor unknown gunmen",
+    );
+}

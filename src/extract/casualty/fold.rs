@@ -47,7 +47,8 @@ fn toll(mentions: &[&Mention], harm: Harm) -> Option<Toll> {
         (Some(asserted), Some(hedged)) if asserted != hedged => Some(beside_hedged(asserted, hedged)),
         (asserted, hedged) => asserted.or(hedged),
     };
-    let mut more: Vec<Toll> = of(Standing::More).map(|mention| mention.toll).collect();
+    let more = of(Standing::More).filter(|mention| !is_of_dead(mentions, mention));
+    let mut more: Vec<Toll> = more.map(|mention| mention.toll).collect();
     // Told twice, they are the same ones.
     more.dedup();
     let more = more.into_iter().reduce(|a, b| sum(Some(a), Some(b)).unwrap_or(a));
@@ -55,6 +56,13 @@ fn toll(mentions: &[&Mention], harm: Harm) -> Option<Toll> {
     let any = mentions.iter().any(|mention| mention.standing == Standing::Main);
     told.or_else(|| of(Standing::Superseded).map(|mention| mention.toll).next().filter(|_| !any))
         .or_else(|| nobody(mentions, harm, Standing::Nobody))
+}
+
+/// Whether who died later was counted among the dead right before: "Nine are dead. Two of them succumbed".
+fn is_of_dead(mentions: &[&Mention], later: &Mention) -> bool {
+    let before = mentions.iter().take_while(|mention| !std::ptr::eq(**mention, later));
+    let last = before.filter(|mention| mention.standing == Standing::Main).last();
+    later.of_them && later.harm == Harm::Dead && last.is_some_and(|last| last.harm == Harm::Dead)
 }
 
 /// Mentions that say how many there were: one man told of beside a number is one of the number.
@@ -105,7 +113,8 @@ fn shares(first: &Mention, second: &Mention) -> bool {
 fn is_of(before: Toll, last: &Mention, later: &Mention) -> bool {
     let fewer = before.n.zip(later.toll.n).is_some_and(|(all, some)| some < all);
     let rival = last.source.is_some() && later.source.is_some() && last.source != later.source;
-    fewer && !rival && before.qualifier != Qualifier::Range
+    // "14 to 19" is one account, the range of two rival ones is not.
+    fewer && !rival && (before.qualifier != Qualifier::Range || before == last.toll)
 }
 
 /// Words that may mean anybody, so that two of them may mean the same people.

@@ -60,6 +60,8 @@ pub struct Mention {
     pub numbered: bool,
     /// One person already spoken of: "the driver", `الضابط`.
     pub definite: bool,
+    /// Of those counted right before: "two of them".
+    pub of_them: bool,
     /// Who gives it, for rival tolls; the grammar of tolls does not know.
     pub source: Option<String>,
     /// Said with reserve: reportedly, `أنباء عن`.
@@ -121,6 +123,7 @@ struct Found {
     since: bool,
     numbered: bool,
     definite: bool,
+    of_them: bool,
     hedged: bool,
     pieces: Range<usize>,
 }
@@ -168,6 +171,7 @@ impl<'p> Reading<'p> {
                 since: found.since,
                 numbered: found.numbered,
                 definite: found.definite,
+                of_them: found.of_them,
                 source: None,
                 hedged: found.hedged,
                 exact: pieces.text.quote(tokens.clone()).to_owned(),

@@ -187,6 +187,7 @@ impl Reading<'_> {
                 hedged: false,
                 numbered: true,
                 definite: false,
+                of_them: false,
                 pieces: pieces.clone(),
             });
         }

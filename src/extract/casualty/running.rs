@@ -161,6 +161,7 @@ impl Reading<'_> {
             hedged: false,
             numbered: true,
             definite: false,
+            of_them: false,
             pieces,
         });
     }

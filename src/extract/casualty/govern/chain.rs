@@ -32,6 +32,7 @@ impl Reading<'_> {
     /// Gives phrase `n` and all that is coordinated with it to a word of harm, and its parts too.
     pub(super) fn take(&mut self, n: usize, words: Range<usize>, harm: Harm) {
         let chain = self.chain(n);
+        let chain = self.without_apposition(chain);
         let mut toll = None;
         let mut group = None;
         let mut pieces = words.clone();
@@ -86,6 +87,7 @@ impl Reading<'_> {
             since: false,
             numbered,
             definite,
+            of_them: self.pieces.is(pieces.start + 1, Kinds::SUBSET),
             hedged,
             pieces,
         });
@@ -162,6 +164,23 @@ impl Reading<'_> {
             chain.last = next;
         }
         chain
+    }
+
+    /// `ثلاثة أشخاص، أب وطفلاه`: those named behind the number are the same; they are taken too.
+    fn without_apposition(&mut self, chain: Chain) -> Chain {
+        let first = self.phrases.get(chain.start).filter(|phrase| phrase.numbered);
+        let n = first.and_then(|phrase| phrase.toll).and_then(|toll| toll.n);
+        let rest = self.phrases.get(chain.start + 1..=chain.last).unwrap_or(&[]);
+        let comma = first.is_some_and(|phrase| self.pieces.mark(phrase.pieces.end) == Some(','));
+        let names = rest.iter().filter_map(|phrase| phrase.toll).reduce(|a, b| sum(Some(a), Some(b)).unwrap_or(a));
+        let same = n.is_some() && names.and_then(|toll| toll.n) == n;
+        if !(comma && same) || rest.iter().any(|phrase| phrase.numbered) {
+            return chain;
+        }
+        for phrase in self.phrases.get_mut(chain.start + 1..=chain.last).into_iter().flatten() {
+            phrase.taken = true;
+        }
+        Chain { start: chain.start, last: chain.start }
     }
 
     /// Whether nothing is coordinated with a phrase.

@@ -33,6 +33,7 @@ impl Reader<'_> {
         let mut partitive = false;
         let mut more = false;
         let mut first_strange = None;
+        let mut aged = None;
         while let Some(piece) = self.pieces.get(at) {
             if piece.quote() {
                 at += 1;
@@ -42,7 +43,7 @@ impl Reader<'_> {
                 break;
             }
             if let Some(past) = self.age_adjective(at) {
-                at = past;
+                (at, aged) = (past, Some(past));
                 continue;
             }
             if piece.kind == Kind::Number || (piece.numeral().is_some() && !piece.is(Kinds::ARTICLE)) {
@@ -83,6 +84,10 @@ impl Reader<'_> {
                 break;
             }
             at += 1;
+        }
+        // "a 17-year-old", "two 12-year-olds"
+        if let Some(end) = aged.filter(|_| first_strange.is_none()) {
+            return Noun { plurality: Some(Plurality::One), more, ..Noun::none(Head::People, end) };
         }
         match first_strange {
             Some(strange) => Noun { more, ..Noun::none(Head::Unknown, strange + 1) },
@@ -194,7 +199,7 @@ impl Reader<'_> {
     pub(super) fn one(&self, noun: &Noun) -> bool {
         match (noun.head, noun.people) {
             (Head::People, Some(people)) => people.plurality == Plurality::One,
-            (Head::Harm(_) | Head::Body, _) => noun.plurality == Some(Plurality::One),
+            (Head::People | Head::Harm(_) | Head::Body, _) => noun.plurality == Some(Plurality::One),
             _ => false,
         }
     }

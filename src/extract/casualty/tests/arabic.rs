@@ -409,3 +409,18 @@ fn a_third_man_and_a_lost_limb() {
         ",
     );
 }
+
+#[test]
+fn those_named_behind_their_number_are_the_same() {
+    arabic(
+        "
+        وفاة أربعة أشخاص، أب وثلاثة أطفال => dead 4
+        مصرع ثلاثة أشخاص، أب وطفلاه، في السيول => dead 3
+        ",
+    );
+}
+
+#[test]
+fn who_falls_in_battle_is_dead() {
+    arabic("قال المتحدث إن ستة من مقاتليه سقطوا في المواجهات => dead 6");
+}

@@ -309,3 +309,18 @@ fn who_tells_it_is_not_counted() {
         ",
     );
 }
+
+#[test]
+fn an_age_can_stand_for_who_has_it() {
+    english(
+        "
+        Guards opened fire, killing a 16-year-old and wounding six others => dead 1; injured 6
+        The mortar wounded a 9-year-old => injured 1
+        ",
+    );
+}
+
+#[test]
+fn no_reports_say_nothing() {
+    english("There were no reports of casualties => ");
+}

@@ -56,6 +56,10 @@ fn check(language: Language, lines: &str) {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+fn english(lines: &str) {
+    check(Language::English, lines);
+}
+
 #[test]
 fn the_same_toll_told_twice_is_one() {
     check(
@@ -117,4 +121,19 @@ fn rival_tolls_keep_their_sources() {
         mention.source = Some(source.to_owned());
     }
     assert_eq!(tell(&fold(&found)), "dead 12-30; part 12 army; part 30 ministry");
+}
+
+#[test]
+fn who_dies_of_the_dead_is_not_counted_again() {
+    english(
+        "
+        Seven people died. Two of them succumbed in hospital => dead 7
+        Seven people were wounded. Two of them later died => dead 2; injured 7
+        ",
+    );
+}
+
+#[test]
+fn fewer_than_a_range_are_some_of_it() {
+    english("The battle killed between 12 and 17 people. The ward received the bodies of ten => dead 12-17");
 }

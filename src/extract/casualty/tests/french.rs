@@ -242,3 +242,8 @@ fn prepositions_said_again_and_appositions() {
         ",
     );
 }
+
+#[test]
+fn nobody_was_reached() {
+    french("Une roquette est tombée sur une école : nul n'a été touché => dead 0 nobody; injured 0 nobody");
+}
