@@ -258,8 +258,8 @@ fn a_fifth_large_body_waits_for_its_turn() {
 }
 
 #[test]
-fn a_second_body_of_more_than_four_mib_waits_for_its_turn() {
-    check_turn(9 << 19, 1);
+fn a_second_body_of_more_than_two_mib_waits_for_its_turn() {
+    check_turn(5 << 19, 1);
 }
 
 /// Three quarters of a MiB, packed to a few KiB, is large when it is unpacked.

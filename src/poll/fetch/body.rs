@@ -20,7 +20,7 @@ pub(super) struct Class {
 
 /// The classes of long bodies. A body takes a place in each that it reaches, in this order, and keeps them until
 /// what was in it is committed: outlets that send all they have, together, must not cost more than these.
-pub(super) const CLASSES: [Class; 2] = [Class { beyond: LARGE, at_once: 4 }, Class { beyond: 4 << 20, at_once: 1 }];
+pub(super) const CLASSES: [Class; 2] = [Class { beyond: LARGE, at_once: 4 }, Class { beyond: 2 << 20, at_once: 1 }];
 
 const LARGE: usize = 512 << 10;
 
