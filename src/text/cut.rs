@@ -76,8 +76,8 @@ impl<'a> Cutter<'a> {
         (String::from_utf8(self.folded).unwrap_or_default(), self.tokens)
     }
 
-    /// Takes words of ordinary letters and the spaces between them: nearly all of a text, and a third
-    /// of the work that [`Self::letter`] has with each. Gives the place of the first letter that is none.
+    /// Takes words of ordinary letters and the spaces between them: nearly all of a text. Gives the
+    /// place of the first letter that is none.
     fn ordinary(&mut self, table: &letter::Table, from: At) -> At {
         let mut at = from;
         let mut rest = self.original.as_bytes().get(at.byte as usize..).unwrap_or(&[]);

@@ -23,17 +23,11 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the key fold of `text` to `out`, as words of its own, in UTF-8.
 pub fn fold_into(text: &str, out: &mut Vec<u8>) {
-    let (rows, table) = (&**ROWS, letter::table());
+    let rows = &**ROWS;
     let mut folder = Folder { out, boundary: true, seat: false, digits: 0, grouped: false };
     let mut bytes = text.as_bytes();
     loop {
-        // Whole words at a time, letters that need more than their row one by one.
-        let mut folded = [0; letter::RUN];
-        let run = table.run(bytes, &mut folded);
-        if run.points > 0 {
-            folder.run(folded.get(..run.folded).unwrap_or(&[]), run.ends_in_seat());
-            bytes = bytes.get(run.bytes..).unwrap_or(&[]);
-        }
+        // Nearly all letters have one byte or two; to take them apart here is half of the time.
         let (code, behind) = match bytes {
             [] => break,
             [one @ ..=0x7f, behind @ ..] => (usize::from(*one), behind),
@@ -118,13 +112,6 @@ impl Folder<'_> {
             Folded::Compound => c.nfkd().for_each(|part| self.part(part)),
         }
         behind.as_bytes()
-    }
-
-    /// Letters that are no digits.
-    fn run(&mut self, letters: &[u8], seat: bool) {
-        self.begin_word();
-        self.out.extend_from_slice(letters);
-        (self.seat, self.digits, self.grouped) = (seat, 0, false);
     }
 
     /// A letter of at most two bytes.

@@ -1,8 +1,9 @@
 //! Runs of letters whose fold is settled by a table: nearly all of a text.
 //!
-//! Both folds take these a word at a time. The loops hold nothing but the look-up of a byte or a pair
-//! of bytes; all that is asked of a run is worked out behind them. Letter by letter in the general
-//! way the folds took four times as many instructions.
+//! The look-up fold takes these a word at a time. The loops hold nothing but the look-up of a byte or
+//! a pair of bytes; all that is asked of a run is worked out behind them. It saves a tenth of the
+//! instructions of cutting a text, where runs of letters that stay as they are were copied before and
+//! the others went one by one. The key fold has no tokens to make and is faster letter by letter.
 
 use super::letter::{Folded, fold};
 
@@ -39,11 +40,6 @@ impl Run {
     /// Whether it ends in `ة`, also that of Urdu.
     pub fn ends_in_marbuta(&self) -> bool {
         matches!(self.last, [0xd8, 0xa9] | [0xdb, 0x83])
-    }
-
-    /// Whether it ends in `و` or `ي`, which a hamza mark behind a vowel mark changes.
-    pub fn ends_in_seat(&self) -> bool {
-        matches!(self.last, [0xd9, 0x88 | 0x8a])
     }
 }
 
@@ -194,6 +190,5 @@ mod tests {
         let run = check("Été", "Été", "ete");
         assert_eq!((run.capital, run.capitals), (true, false));
         assert!(check("مدينة", "مدينة", "مدينه").ends_in_marbuta());
-        assert!(check("لو", "لو", "لو").ends_in_seat());
     }
 }
