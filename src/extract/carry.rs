@@ -12,7 +12,7 @@ use super::mention::Mention;
 use super::party::bare;
 use super::reading::Reading;
 use super::scene;
-use super::telling::Teller;
+use super::telling::{Teller, is_vague};
 use super::trigger::Trigger;
 
 impl Teller<'_, '_> {
@@ -106,7 +106,8 @@ impl Teller<'_, '_> {
             evidence.extend(words);
             return Some(place);
         }
-        let (place, words, sentence) = self.last_place.as_ref()?;
+        // A country is told of everything and carried to nothing.
+        let (place, words, sentence) = self.last_place.as_ref().filter(|(place, ..)| !is_vague(Some(place)))?;
         let away = trigger.sentence - sentence;
         let near = away <= if points_back { 4 } else { 2 };
         let anew = self.reading.hits_in(self.reading.sentence(*sentence).end..trigger.tokens.start);

@@ -1,6 +1,6 @@
 //! From triggers to events.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::{Actor, Hit, Lexicon, PlaceKind, Target};
 use crate::model::event::{ActorRole, ActorType, DateBasis, Event, EventActor, When};
@@ -57,9 +57,10 @@ pub(super) fn events(
         drafts.extend(told);
     }
     let merged = merge::merge(drafts, lexicon);
-    let home = is_home(&[title, text], lexicon);
+    let home = home(&[title, text], lexicon);
     let mut events = Vec::new();
     let mut libyan: Vec<(bool, usize)> = Vec::new();
+    let is_all = home.is_all && merged.iter().any(|draft| is_libyan(draft, home, lexicon));
     let mut ranks: BTreeMap<String, u32> = BTreeMap::new();
     let lasting = identity::lasting(article);
     for draft in merged {
@@ -68,7 +69,11 @@ pub(super) fn events(
             continue;
         }
         let rank = lexicon.types.get(draft.kind as usize).map_or(0, |row| row.rank);
-        if is_libyan(&draft, home) || (home && rank > VAGUE_RANK && goes_on(&draft, &libyan)) {
+        let at_home = is_all && is_plain(&draft, rank);
+        if is_libyan(&draft, home, lexicon)
+            || at_home
+            || (home.is_home && rank > VAGUE_RANK && goes_on(&draft, &libyan))
+        {
             libyan.extend(&draft.told);
             events.extend(finish(article, (lasting.0, &lasting.1), draft, lexicon, &mut ranks));
         } else {
@@ -94,6 +99,13 @@ fn rejected(draft: &Draft, reason: Rejected) -> Option<Rejection> {
 /// Libyan party or place of their own.
 const VAGUE_RANK: u8 = 2;
 
+/// Whether it is reported without a place, and not only said, hoped or denied: a vague type needs a
+/// party.
+fn is_plain(draft: &Draft, rank: u8) -> bool {
+    let told = rank > VAGUE_RANK || !draft.actors.is_empty();
+    draft.place.is_none() && draft.assertion.status == Status::Reported && told
+}
+
 /// Whether an event without place and country goes on with a Libyan one told in its sentence or
 /// the one before: "Two of the attackers were arrested".
 fn goes_on(draft: &Draft, libyan: &[(bool, usize)]) -> bool {
@@ -111,7 +123,7 @@ fn rejection(reading: &Reading<'_>, trigger: &Trigger, reason: Rejected, lexicon
 /// than twice as often.
 ///
 /// Elsewhere "the public prosecutor" and "elders" are not those of Libya.
-fn is_home(readings: &[&Reading<'_>], lexicon: &Lexicon) -> bool {
+fn home(readings: &[&Reading<'_>], lexicon: &Lexicon) -> Home {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut title, mut bodies, mut own) = (false, false, 0);
     for reading in readings {
@@ -141,7 +153,8 @@ fn is_home(readings: &[&Reading<'_>], lexicon: &Lexicon) -> bool {
     }
     let libya = counts.remove("LY").unwrap_or(0);
     let other = counts.values().max().copied().unwrap_or(0);
-    title || (libya > 0 && other <= libya * 2) || (libya == 0 && bodies && other == 0) || own > other * 2
+    let most = (libya > 0 && other <= libya * 2) || (libya == 0 && bodies && other == 0) || own > other * 2;
+    Home { is_home: title || most, in_title: title, is_all: title && libya >= other }
 }
 
 /// Whether a name is that of a Libyan body and of no other: the High State Council, not "parliament".
@@ -162,12 +175,48 @@ fn names_its_country(kind: ActorType) -> bool {
 }
 
 /// Whether an event has a Libyan place or party, or stands in a Libyan clause with no other place.
-fn is_libyan(draft: &Draft, home: bool) -> bool {
+///
+/// A word such as "government forces" is Libyan only at home, and nowhere abroad.
+fn is_libyan(draft: &Draft, home: Home, lexicon: &Lexicon) -> bool {
     let place = draft.place.as_ref().and_then(|place| place.country.as_deref());
-    let party = |actor: &EventActor| {
-        actor.country.as_deref() == Some("LY") && (home || actor.id.is_some() && names_its_country(actor.kind))
-    };
-    place == Some("LY") || home && draft.anchored || draft.actors.iter().any(party)
+    if place == Some("LY") {
+        return true;
+    }
+    let libyan = |actor: &&EventActor| actor.country.as_deref() == Some("LY");
+    // What has no row is told by its own words: "Zliten and Khoms".
+    let generic =
+        |actor: &&EventActor| lexicon.actors.iter().any(|row| row.generic && actor.id.as_deref() == Some(&row.id));
+    let named = |actor: &&EventActor| libyan(actor) && !generic(actor);
+    let party = draft.actors.iter().any(|actor| named(&actor));
+    if place.is_some() {
+        return home.is_home && (draft.anchored || party);
+    }
+    let known = |actor: &&EventActor| actor.id.is_some() && named(actor);
+    let distinct = draft.actors.iter().any(|actor| known(&actor) && names_its_country(actor.kind));
+    distinct
+        || home.is_home
+            && (draft.anchored || draft.actors.iter().any(|actor| libyan(&actor)))
+            && !is_listed(draft, home)
+}
+
+/// "Iran, Venezuela and Libya are exempt": one state of many, in an article whose title names it not.
+fn is_listed(draft: &Draft, home: Home) -> bool {
+    let state = |actor: &&EventActor| actor.kind == ActorType::Government;
+    let countries: BTreeSet<&str> =
+        draft.actors.iter().filter(state).filter_map(|actor| actor.country.as_deref()).collect();
+    !home.in_title && countries.len() >= LISTED
+}
+
+/// So many states are a list.
+const LISTED: usize = 3;
+
+/// Whether an article is at home in Libya, and whether its title says so.
+#[derive(Clone, Copy, Debug)]
+struct Home {
+    is_home: bool,
+    in_title: bool,
+    /// Its title names Libya and no other country is named more often: what has no place is there.
+    is_all: bool,
 }
 
 /// The event of a telling; `lasting` names the article behind its feed.

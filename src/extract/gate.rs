@@ -13,6 +13,9 @@ use super::speech;
 use super::telling::Teller;
 use super::trigger::{Rejected, Trigger};
 
+/// The family of meetings, visits and talks.
+const DIPLOMACY: &str = "diplomacy";
+
 /// The family of fights and assaults.
 const CLASH: &str = "clash";
 
@@ -110,7 +113,7 @@ impl Teller<'_, '_> {
         if self.reading.hits_in(trigger.tokens.clone()).any(|hit| hit.class == Class::Mediator) {
             return Err(Rejected::Topic);
         }
-        let noun = trigger.is_noun() && row.family != "diplomacy";
+        let noun = trigger.is_noun() && row.family != DIPLOMACY;
         let topical = matches!(status, Status::Reported | Status::Planned | Status::Hypothetical);
         if noun && topical && speech::is_topic(self.reading, &trigger.tokens, sentence.start) {
             return Err(Rejected::Topic);
@@ -132,7 +135,10 @@ impl Teller<'_, '_> {
         if self.is_attribute(trigger) || row.family == CLASH && self.is_of_unit(trigger) {
             return Err(Rejected::Topic);
         }
-        if nominal && self.is_time(trigger, status) {
+        if row.family == DIPLOMACY && self.is_setting(trigger) {
+            return Err(Rejected::Topic);
+        }
+        if trigger.is_noun() && self.is_time(trigger, status) {
             return Err(Rejected::Background);
         }
         if row.rest && self.is_told_better(trigger, all) {

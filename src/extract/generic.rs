@@ -2,7 +2,7 @@
 
 use chrono::Days;
 
-use crate::lexicon::{Class, clitic::Clitics};
+use crate::lexicon::{Class, Classes, clitic::Clitics};
 use crate::model::{Language, Status};
 use crate::text::Kind;
 
@@ -62,25 +62,47 @@ impl Teller<'_, '_> {
         behind && aim || before && article
     }
 
-    /// "since the start of hostilities", `فور إبرام الاتفاق`: a mark of time, with no recent day of its own.
+    /// "since the start of hostilities", "before their arrest", `فور إبرام الاتفاق`: a mark of time, with no recent
+    /// day of its own.
     pub(super) fn is_time(&self, trigger: &Trigger, status: Status) -> bool {
         let start = trigger.tokens.start;
-        let article =
-            usize::from(matches!(self.reading.text.at(start.wrapping_sub(1)), "the" | "la" | "le" | "l" | "les"));
-        let opening = self.reading.ending(start.saturating_sub(article));
-        let since = opening.has(Class::Since);
-        let ahead = status == Status::Planned && opening.has(Class::Before);
-        (since || ahead) && !self.has_recent_day(trigger)
+        let near = start.saturating_sub(SINCE_NEAR).max(self.reading.sentence(trigger.sentence).start)..start;
+        let since = self.reading.hits_in(near).filter(|hit| hit.class == Class::Since && hit.end <= start).last();
+        if let Some(since) = since.filter(|since| !(since.end..start).any(|at| self.reading.is_mark(at))) {
+            return !self.has_recent_day(trigger, since.start);
+        }
+        let word = |back: usize| self.reading.text.at(start.wrapping_sub(back));
+        let own = usize::from(is_determiner(word(1)));
+        let told = status == Status::Reported;
+        let before = told && matches!(word(1 + own), "before" | "pending" | "avant" | "قبل" | "قبيل");
+        let ahead = status == Status::Planned && self.reading.ending(start - own.min(start)).has(Class::Before);
+        (before || ahead) && !self.has_recent_day(trigger, start)
     }
 
-    /// Whether a day of the last two weeks, or one ahead, stands behind a trigger in its sentence.
-    fn has_recent_day(&self, trigger: &Trigger) -> bool {
+    /// "shot dead at a meeting", « tué lors d'une visite »: where harm was done, if it is told before.
+    pub(super) fn is_setting(&self, trigger: &Trigger) -> bool {
+        let start = trigger.tokens.start;
+        let own = usize::from(is_determiner(self.reading.text.at(start.wrapping_sub(1))));
+        let inside = self.reading.ending(start - own.min(start)).meets(Classes::of(&[Class::In, Class::After]));
+        inside && self.drafts.iter().any(|draft| draft.harms && draft.sentence == trigger.sentence)
+    }
+
+    /// Whether a day of the last two weeks, or one ahead, stands from a token on in the sentence of a trigger.
+    fn has_recent_day(&self, trigger: &Trigger, from: usize) -> bool {
         let words = date::Words { calendar: &self.lexicon.calendar, quantities: &self.lexicon.quantities };
         let anchor = date::Anchor { published: self.story.published, ..date::Anchor::default() };
-        let rest = trigger.tokens.end..self.reading.sentence(trigger.sentence).end;
+        let rest = from..self.reading.sentence(trigger.sentence).end;
         let limit = self.story.published.and_then(|day| day.checked_sub_days(Days::new(RECENT_DAYS)));
         date::mentions(&self.reading.text, rest, self.reading.language, words, anchor)
             .iter()
             .any(|mention| limit.is_some_and(|limit| mention.days.1 >= limit))
     }
+}
+
+/// A mark of time stands so near: "since October's ceasefire".
+const SINCE_NEAR: usize = 4;
+
+fn is_determiner(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "his" | "her" | "their" | "its")
+        || matches!(word, "la" | "le" | "l" | "les" | "une" | "un" | "d" | "son" | "sa" | "leur" | "leurs")
 }

@@ -57,6 +57,12 @@ pub(super) fn is_home_of(reading: &Reading<'_>, parties: &[Party], place: usize)
     from.into_iter().any(|from| parties.iter().any(|party| party.tokens.end == from.start))
 }
 
+/// "a Misrata-led force", "the Tripoli-based government": whose, not where.
+pub(super) fn is_epithet(reading: &Reading<'_>, mention: &Mention) -> bool {
+    let text = |at: usize| reading.text.at(mention.tokens.end + at);
+    text(0) == "-" && matches!(text(1), "led" | "based" | "backed" | "born" | "aligned" | "controlled" | "allied")
+}
+
 /// Whether a word for bringing people elsewhere opens between a trigger and a place.
 pub(super) fn is_brought(reading: &Reading<'_>, from: usize, place: usize) -> bool {
     reading.hits_in(from..place).any(|hit| hit.class == Class::Brought && place - hit.end <= BROUGHT_REACH)

@@ -62,7 +62,7 @@ pub(super) fn find(
             });
         // Sanctions on a country are placed there, whoever bears them.
         let borne = kind.id.starts_with("sanctions") && row.kind == PlaceKind::Country;
-        if inside || (taken.actors.contains(&mention.tokens) && !borne) {
+        if inside || (taken.actors.contains(&mention.tokens) && !borne) || road::is_epithet(reading, mention) {
             continue;
         }
         let mut score = score(reading, trigger, kind, (mention, taken.parties), (row.kind, row.capital), range.start);

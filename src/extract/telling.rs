@@ -249,8 +249,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             place,
             tolls: Vec::new(),
             harms: row.harms,
-            anchored: self.has_libyans(&clause)
-                || !elsewhere && reading.mentions_in(clause).any(|mention| mention.is_of("LY", self.lexicon)),
+            anchored: self.has_libyans(&clause) || !elsewhere && self.names_libya(&clause),
             agreement,
             evidence,
             rules,
@@ -261,6 +260,13 @@ impl<'r, 'a> Teller<'r, 'a> {
             bare_toll: self.lexicon.kind(rule).is_some_and(|row| row.family == TOLL_FAMILY),
             noun: trigger.is_noun(),
             points_back,
+        })
+    }
+
+    /// Whether a clause names something Libyan, but not as where a thing comes from: "guns smuggled out of Libya".
+    fn names_libya(&self, clause: &Range<usize>) -> bool {
+        self.reading.mentions_in(clause.clone()).any(|mention| {
+            mention.is_of("LY", self.lexicon) && !self.reading.ending(mention.tokens.start).has(Class::From)
         })
     }
 
@@ -349,7 +355,7 @@ fn recalled(status: Status, pluperfect: bool, dated: Option<&Dated>, story: Stor
 }
 
 /// Whether no place is given, or only a country.
-fn is_vague(place: Option<&EventPlace>) -> bool {
+pub(super) fn is_vague(place: Option<&EventPlace>) -> bool {
     place.is_none_or(|place| place.where_prec == COUNTRY)
 }
 

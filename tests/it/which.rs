@@ -214,3 +214,56 @@ fn an_undated_pluperfect_goes_on_with_the_report() {
 fn history_is_no_event() {
     en("", "British troops fought Rommel's army near Tobruk, in Libya, in June 1942, the museum recalls.", &[]);
 }
+
+#[test]
+fn the_place_where_harm_was_done_is_no_meeting() {
+    en(
+        "",
+        "Three councillors were shot dead at a meeting in Kikla, in Libya, on Tuesday.",
+        &["Attack, reported at Kikla"],
+    );
+}
+
+#[test]
+fn what_came_before_an_act_is_a_mark_of_time() {
+    en(
+        "",
+        "Militiamen shelled a camp near Kufra, in Libya, on Tuesday, months before their arrest.",
+        &["Shelling/artillery/missile attack, reported at Kufra"],
+    );
+    en(
+        "",
+        "Militiamen have shelled Sebha, in Libya, every night since the ceasefire.",
+        &["Shelling/artillery/missile attack, reported at Sabha"],
+    );
+}
+
+#[test]
+fn a_town_that_leads_fighters_is_not_where_they_fight() {
+    en(
+        "",
+        "Misrata-led fighters clashed with the Libyan National Army in Gharyan on Tuesday.",
+        &["Armed clash, reported at Gharyan"],
+    );
+}
+
+#[test]
+fn what_has_no_place_is_at_home_in_an_article_that_tells_of_libya() {
+    en(
+        "Libyan army arrests five smugglers",
+        "Troops arrested five smugglers in Kufra on Tuesday, the Libyan army said. An officer accused two traders of \
+         paying them. Elsewhere masked men abducted an engineer.",
+        &["Arrests, reported at Kufra", "Accusation, reported", "Abduction/forced disappearance, reported"],
+    );
+    // Nothing else there is Libyan.
+    en("Libya court news", "Two engineers were kidnapped by masked men.", &[]);
+}
+
+#[test]
+fn soldiers_of_another_country_are_not_libyan() {
+    en(
+        "",
+        "Government forces shelled a camp near Agadez, in Niger, on Monday. Niger has its troops there. Niger borders Libya.",
+        &[],
+    );
+}
