@@ -6,7 +6,7 @@ use super::mention::{Countries, Mention, Name};
 use super::reading::Reading;
 
 /// The capital of Libya: its name does not stand for a government, for there were two.
-const CAPITAL: &str = "tripoli";
+pub(super) const CAPITAL: &str = "tripoli";
 
 /// "the capital", `العاصمة`, « la capitale libyenne » alone: of the country beside it, else Libya's
 /// where no other country is spoken of more.

@@ -1,14 +1,17 @@
-//! The place that a telling takes from what was told before.
+//! The place and the day that a telling takes from what was told before.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::lexicon::Class;
+use crate::lexicon::{Class, EventType, PlaceKind, Seat, SiteKind};
 use crate::model::event::EventPlace;
-use crate::model::{Evidence, EvidenceRole};
+use crate::model::{Evidence, EvidenceRole, Status};
 
+use super::bearing;
+use super::day::{self, Dated};
 use super::draft;
 use super::mention::Mention;
+use super::merge::TOLL_FAMILY;
 use super::party::bare;
 use super::reading::Reading;
 use super::scene;
@@ -37,7 +40,15 @@ impl Teller<'_, '_> {
             let row = mention.place_at().and_then(|at| self.lexicon.place(at));
             row.is_some_and(|row| row.kind.is_settlement())
         };
-        let here = self.reading.mentions_in(floor..there).filter(town).last();
+        let own = self.reading.mentions_in(self.reading.sentence(trigger.sentence).start..there).filter(town).last();
+        // The town of the event told last, before one that was only named.
+        if let Some((place, words, _)) = self.last_place.as_ref().filter(|(place, _, at)| {
+            let settled = self.lexicon.place_called(&place.id).is_some_and(|row| row.kind.is_settlement());
+            own.is_none() && settled && trigger.sentence - at <= TOWN_REACH
+        }) {
+            return Some((place.clone(), Some(words.clone())));
+        }
+        let here = own.or_else(|| self.reading.mentions_in(floor..there).filter(town).last());
         let headline = || self.headline?.mentions.iter().rfind(town);
         let (mention, reading) = match here {
             Some(mention) => (mention, self.reading),
@@ -48,6 +59,7 @@ impl Teller<'_, '_> {
             tokens: mention.tokens.clone(),
             qualifier: None,
             unsettled: mention.unsettled,
+            bare: false,
         };
         let mut place = scene::event_place(reading, self.lexicon, &scene)?;
         let bearing = self
@@ -55,7 +67,7 @@ impl Teller<'_, '_> {
             .hits_in(there.saturating_sub(3)..there)
             .find(|hit| hit.class == Class::Qualifier && hit.end == there);
         if let Some(bearing) = bearing {
-            if scene::is_far(self.reading, self.lexicon, bearing.start)
+            if bearing::is_far(self.reading, self.lexicon, bearing.start)
                 && let Some(country) = place.country.as_deref().and_then(|code| self.lexicon.country(code))
             {
                 let far = scene::Scene { qualifier: Some(bearing.start..bearing.end), ..scene };
@@ -78,30 +90,75 @@ impl Teller<'_, '_> {
         })?;
         let noun = bare(reading.text.at(site.end - 1));
         let floor = reading.sentence(reading.sentence_of(site.start).saturating_sub(SITE_REACH)).start;
-        let here = reading.mentions_in(floor..site.start).filter(|mention| is_called(reading, mention, noun)).last();
+        let crossing = |mention: &&Mention| {
+            let row = mention.place_at().and_then(|at| self.lexicon.place(at));
+            is_post(noun) && row.is_some_and(|row| row.kind == PlaceKind::Site(SiteKind::Crossing))
+        };
+        let called = |mention: &&Mention| is_called(reading, mention, noun) || crossing(mention);
+        let here = reading.mentions_in(floor..site.start).filter(called).last();
         let (mention, reading) = match here {
             Some(mention) => (mention, reading),
             None => {
                 let headline = self.headline?;
-                (headline.mentions.iter().rfind(|mention| is_called(headline, mention, noun))?, headline)
+                let called = |mention: &&Mention| is_called(headline, mention, noun) || crossing(mention);
+                (headline.mentions.iter().rfind(called)?, headline)
             }
         };
         let (place, tokens) = (mention.place_at()?, mention.tokens.clone());
-        let scene = scene::Scene { place, tokens: tokens.clone(), qualifier: None, unsettled: mention.unsettled };
+        let unsettled = mention.unsettled;
+        let scene = scene::Scene { place, tokens: tokens.clone(), qualifier: None, unsettled, bare: false };
         let place = scene::event_place(reading, self.lexicon, &scene)?;
         Some((place, Some(draft::evidence(reading, EvidenceRole::Place, tokens))))
     }
 
-    /// The place of the report that the words point back to.
-    pub(super) fn carried_place(
+    /// Where a range of tokens says "there", "the town".
+    pub(super) fn there(&self, range: Range<usize>) -> Option<usize> {
+        self.reading.hits_in(range).find(|hit| hit.class == Class::There).map(|hit| hit.start)
+    }
+
+    /// The town that a trigger's clause means by "the town", where that stands behind it:
+    /// `إيصال الأدوية إلى المدينة`, « Tripoli a fermé l'aéroport de la ville ».
+    /// It is one named before the token `until`.
+    pub(super) fn town_behind(
         &self,
         trigger: &Trigger,
+        clause: &Range<usize>,
+        until: usize,
+    ) -> Option<(EventPlace, Option<Evidence>)> {
+        self.there(trigger.tokens.end..clause.end)?;
+        self.town_before(trigger, until)
+    }
+
+    /// The place of an act whose sentence names none: that of the report before, else the only town of the text.
+    pub(super) fn place_told_before(
+        &mut self,
+        trigger: &Trigger,
+        row: &EventType,
+        status: Status,
         points_back: bool,
-        goes_on: bool,
         evidence: &mut BTreeSet<Evidence>,
     ) -> Option<EventPlace> {
-        let range = self.reading.sentence(trigger.sentence);
-        let there = self.reading.hits_in(range).find(|hit| hit.class == Class::There).map(|hit| hit.start);
+        let scene = row.seat == Seat::Scene;
+        let told = !matches!(status, Status::Demanded | Status::Hypothetical | Status::Historical);
+        let goes_on = (row.harms && scene && told, scene && status == Status::Reported);
+        if let Some(place) = self.carried_place(trigger, points_back, goes_on, evidence) {
+            return Some(place);
+        }
+        let known = scene && matches!(status, Status::Reported | Status::Negated) && self.headline.is_some();
+        let (place, words) = self.only_town(trigger).filter(|_| known)?;
+        evidence.extend(words);
+        Some(place)
+    }
+
+    /// The place of the report that the words point back to.
+    fn carried_place(
+        &mut self,
+        trigger: &Trigger,
+        points_back: bool,
+        (goes_on, follows): (bool, bool),
+        evidence: &mut BTreeSet<Evidence>,
+    ) -> Option<EventPlace> {
+        let there = self.there(self.reading.sentence(trigger.sentence));
         if let Some((place, words)) = there.and_then(|there| self.town_before(trigger, there)) {
             evidence.extend(words);
             return Some(place);
@@ -112,16 +169,78 @@ impl Teller<'_, '_> {
         let near = away <= if points_back { 4 } else { 2 };
         let anew = self.reading.hits_in(self.reading.sentence(*sentence).end..trigger.tokens.start);
         let separate = || anew.into_iter().any(|hit| hit.class == Class::Separately);
-        if !near || !(points_back || there.is_some() || (goes_on && !separate())) {
+        if !near || !(points_back || there.is_some() || ((goes_on || away <= 1 && follows) && !separate())) {
             return None;
         }
         evidence.insert(words.clone());
-        Some(place.clone())
+        let place = place.clone();
+        // What goes on there is told of there.
+        if let Some((_, _, at)) = self.last_place.as_mut() {
+            *at = trigger.sentence;
+        }
+        Some(place)
+    }
+
+    /// The day of the event told right before at the same place, for what goes on with it.
+    pub(super) fn shared_day(
+        &self,
+        trigger: &Trigger,
+        row: &EventType,
+        status: Status,
+        place: Option<&EventPlace>,
+    ) -> Option<Dated> {
+        let shared = self.shared.as_ref()?;
+        let near = trigger.sentence - shared.sentence <= day::SHARED_REACH;
+        let separate = draft::is_separate(self.reading, &self.reading.sentence(trigger.sentence));
+        let there = place.is_none_or(|place| shared.place.as_ref() == Some(&place.id));
+        // What is announced is done on the day of the report; a bare death has the day of what it belongs to.
+        let own = row.performed || row.family == TOLL_FAMILY;
+        if !near || separate || !there || own || status != Status::Reported {
+            return None;
+        }
+        Some(Dated { when: shared.when, tokens: shared.tokens.clone(), long_past: false, lasting: false, ahead: false })
+    }
+
+    /// The town of an article that names no other.
+    fn only_town(&self, trigger: &Trigger) -> Option<(EventPlace, Option<Evidence>)> {
+        let start = self.reading.sentence(0).start;
+        // "Elsewhere": not there.
+        if self.reading.hits_in(start..trigger.tokens.start).any(|hit| hit.class == Class::Separately) {
+            return None;
+        }
+        let text = self.reading.mentions_in(start..self.reading.sentence(trigger.sentence).end);
+        let title =
+            self.headline.iter().flat_map(|headline| headline.mentions.iter().map(|mention| (*headline, mention)));
+        let mut only: Option<(&Reading<'_>, &Mention, &str)> = None;
+        for (reading, mention) in title.chain(text.map(|mention| (self.reading, mention))) {
+            let Some(row) = mention.place_at().and_then(|at| self.lexicon.place(at)) else { continue };
+            let town = row.within.as_deref().unwrap_or(&row.id);
+            match only {
+                _ if row.kind.is_wide() => {}
+                Some((_, _, known)) if known != town => return None,
+                Some(_) => {}
+                None => only = Some((reading, mention, town)),
+            }
+        }
+        let (reading, mention, town) = only?;
+        let row = self.lexicon.place_called(town).filter(|row| row.kind.is_settlement())?;
+        let (tokens, unsettled) = (mention.tokens.clone(), mention.unsettled);
+        let scene = scene::Scene { place: mention.place_at()?, tokens, qualifier: None, unsettled, bare: false };
+        let words = draft::evidence(reading, EvidenceRole::Place, mention.tokens.clone());
+        Some((scene::row_place(reading, self.lexicon, row, &scene), Some(words)))
     }
 }
 
+/// "The town" is that of an event told at most so many sentences before.
+const TOWN_REACH: usize = 2;
+
 /// A site is called by its kind at most so many sentences after its name.
 const SITE_REACH: usize = 4;
+
+/// Whether a border crossing is called so: "the post", `المنفذ`, « ce point de passage ».
+fn is_post(noun: &str) -> bool {
+    matches!(noun, "post" | "crossing" | "poste" | "frontiere" | "frontalier" | "passage" | "معبر" | "منفذ")
+}
 
 /// Whether the words of a place, or those beside them, hold the noun: `مطار معيتيقة`, "Sharara oilfield".
 fn is_called(reading: &Reading<'_>, mention: &Mention, noun: &str) -> bool {

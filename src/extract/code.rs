@@ -223,12 +223,16 @@ struct Home {
 fn finish(
     article: &Article,
     lasting: (&str, &str),
-    draft: Draft,
+    mut draft: Draft,
     lexicon: &Lexicon,
     ranks: &mut BTreeMap<String, u32>,
 ) -> Option<Event> {
     let row = lexicon.types.get(draft.kind as usize)?;
     let when = settle_date(article, &draft);
+    if cost_nobody(draft.assertion.status) {
+        draft.tolls.clear();
+        draft.evidence.retain(|evidence| evidence.role != EvidenceRole::Casualty);
+    }
     let key = format!(
         "{}\u{1f}{}\u{1f}{}\u{1f}{}",
         row.event,
@@ -258,6 +262,14 @@ fn finish(
     };
     event.confidence = confidence::confidence(&event, draft.score);
     Some(event)
+}
+
+/// What did not happen, or not yet, has no toll; a dispute keeps the one that a side gives.
+fn cost_nobody(status: Status) -> bool {
+    match status {
+        Status::Negated | Status::Planned | Status::Hypothetical | Status::Demanded => true,
+        Status::Reported | Status::Denied | Status::Historical => false,
+    }
 }
 
 /// No date in the text: what has happened takes the publication day.

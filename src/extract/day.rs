@@ -21,12 +21,48 @@ const BACKGROUND_DAYS: u64 = 14;
 /// The day of what is fixed stands so near to its verb or noun.
 const FIXED_NEAR: usize = 14;
 
+/// What happened "two days after" something else is told at most so many words before it.
+const AFTER_REACH: usize = 14;
+
+/// A day that another trigger has right before it is that one's day first.
+const OTHERS_AWAY: usize = 20;
+
 /// The days that an article has told so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Story {
     pub(super) published: Option<NaiveDate>,
-    /// The day of the event told last.
+    /// The day of the event told last in the sentences before.
     pub(super) day: Option<NaiveDate>,
+    /// The first day told in a sentence, which is the story's from the next one on.
+    pub(super) told: Option<(usize, NaiveDate)>,
+}
+
+/// The day of the event told last, which one told right behind it shares.
+#[derive(Clone, Debug)]
+pub(super) struct Shared {
+    pub(super) when: When,
+    pub(super) tokens: Range<usize>,
+    pub(super) sentence: usize,
+    /// The id of its place.
+    pub(super) place: Option<String>,
+}
+
+/// An event without a day of its own has that of one told at most so many sentences before.
+pub(super) const SHARED_REACH: usize = 2;
+
+impl Story {
+    /// Goes on to a sentence.
+    pub(super) fn turn_to(&mut self, sentence: usize) {
+        if let Some((_, day)) = self.told.filter(|(at, _)| *at < sentence) {
+            (self.day, self.told) = (Some(day), None);
+        }
+    }
+
+    /// Takes the day of an event told in a sentence, if it has happened and its day is known.
+    pub(super) fn tell(&mut self, sentence: usize, status: Status, dated: Option<&Dated>) {
+        let sure = dated.filter(|day| status == Status::Reported && day.when.precision == Some(1));
+        self.told = self.told.or(sure.and_then(|day| day.when.date).map(|day| (sentence, day)));
+    }
 }
 
 /// A day with its words.
@@ -89,8 +125,11 @@ pub(super) fn of<'t>(
     if said.is_some() {
         mentions = times.read(Anchor { said, ..anchor });
     }
-    let own =
-        |mention: &&Mention| mention.kind != Kind::Until && (place.performed || !place.is_of_saying(reading, mention));
+    let own = |mention: &&Mention| {
+        mention.kind != Kind::Until
+            && (place.performed || !place.is_of_saying(reading, mention))
+            && place.may_bear(reading, mention, status)
+    };
     // What has happened did not happen tomorrow.
     let happened = matches!(status, Status::Reported | Status::Historical);
     let past = |mention: &&Mention| !happened || story.published.is_none_or(|today| mention.days.0 <= today);
@@ -99,7 +138,11 @@ pub(super) fn of<'t>(
         let day_ahead = story.published.is_some_and(|today| mention.days.0 > today);
         place.fixes && status == Status::Reported && day_ahead && place.distance(reading, mention) <= FIXED_NEAR
     });
-    let nearest = ahead.or_else(|| mentions.iter().filter(own).filter(past).min_by_key(by_distance))?;
+    // `وانتشلت حتى مساء السبت`, "put off until Friday": the last day of it, if nothing says more.
+    let end = |mention: &&Mention| place.ends(reading, mention, status) && past(mention);
+    let nearest = ahead
+        .or_else(|| mentions.iter().filter(own).filter(past).min_by_key(by_distance))
+        .or_else(|| mentions.iter().filter(end).min_by_key(by_distance))?;
     let status = if ahead.is_some() { Status::Planned } else { status };
     let when = match status {
         Status::Planned | Status::Hypothetical | Status::Demanded => nearest.when_ahead(),
@@ -129,6 +172,12 @@ pub(super) struct Place<'s> {
     pub(super) refused: Option<Range<usize>>,
     /// Whoever announces it does it: the day of saying is its day.
     pub(super) performed: bool,
+    /// It is itself a saying: a demand, a threat, a decision.
+    pub(super) says: bool,
+    /// The words that make it denied, negated or demanded.
+    pub(super) cue: Option<Range<usize>>,
+    /// It stands in the title, whose parts between marks tell different things.
+    pub(super) headline: bool,
     /// Its verb is present or it is a noun for what is fixed beforehand: with a day ahead it is planned.
     pub(super) fixes: bool,
 }
@@ -162,6 +211,74 @@ impl Place<'_> {
         day.end <= self.trigger.start && !(cue.end..day.start.max(cue.end)).any(|at| is_that(reading.text.at(at)))
     }
 
+    /// Whether a day can be that of the trigger, by what stands between them.
+    fn may_bear(&self, reading: &Reading<'_>, mention: &Mention, status: Status) -> bool {
+        let day = &mention.tokens;
+        if mention.kind == Kind::After {
+            return self.is_behind(reading, day);
+        }
+        let behind = day.start >= self.trigger.end;
+        // "threatened to close it on Friday": the day of what is threatened.
+        let content = self.says && (if behind { reading.other_trigger(&self.trigger, day.start) } else { false });
+        let other_line = self.headline && self.is_in_other_part(reading, day);
+        // A state has lasted since: of the trigger beside the words.
+        let other_state = mention.kind == Kind::Since && reading.triggers_between(&self.trigger, day);
+        !content && !other_line && !other_state && self.fits_status(mention, status)
+    }
+
+    /// Whether a day is the last one of what happened or is planned: "restored by noon on Friday".
+    fn ends(&self, reading: &Reading<'_>, mention: &Mention, status: Status) -> bool {
+        let day = &mention.tokens;
+        let told = matches!(status, Status::Reported | Status::Planned);
+        let word = reading.text.at(day.start);
+        mention.kind == Kind::Until
+            && told
+            && !self.says
+            && matches!(word, "حتي" | "لغايه" | "بحلول" | "by" | "until" | "till" | "jusqu")
+            && self.is_inside(mention)
+            && !self.is_of_saying(reading, mention)
+            && !reading.other_trigger(&self.trigger, day.start)
+    }
+
+    /// Denied, negated, demanded and planned acts have only the day that is said of them: in their
+    /// clause, behind the words that deny or ask, or at the head of the sentence.
+    fn fits_status(&self, mention: &Mention, status: Status) -> bool {
+        match status {
+            Status::Reported | Status::Historical => true,
+            Status::Planned | Status::Hypothetical => self.is_inside(mention) && mention.kind != Kind::Since,
+            Status::Denied | Status::Negated | Status::Demanded => {
+                let opens = mention.tokens.start <= self.sentence.start + OPENING && status != Status::Denied;
+                let behind =
+                    self.cue.as_ref().is_none_or(|cue| mention.tokens.start >= cue.end.min(self.trigger.start));
+                self.is_inside(mention) && (opens || behind)
+            }
+        }
+    }
+
+    /// Whether a day stands in the clause of the trigger; `قبل أسبوع` may be what ends it.
+    fn is_inside(&self, mention: &Mention) -> bool {
+        self.clause.contains(&mention.tokens.start) || mention.tokens.start == self.clause.end
+    }
+
+    /// "two days after gunmen seized it": of the first trigger behind the words.
+    fn is_behind(&self, reading: &Reading<'_>, words: &Range<usize>) -> bool {
+        let start = self.trigger.start;
+        words.end <= start
+            && start - words.end <= AFTER_REACH
+            && !(words.end..start).any(|at| reading.trigger_at(at) || reading.is_mark(at))
+    }
+
+    /// Whether a mark stands between, and another trigger beside the day: "Port shut, talks on Monday".
+    fn is_in_other_part(&self, reading: &Reading<'_>, day: &Range<usize>) -> bool {
+        let mark = |at: &usize| reading.is_mark(*at);
+        let part = if day.start >= self.trigger.end {
+            (self.trigger.end..day.start).rev().find(mark).map(|mark| mark..self.sentence.end)
+        } else {
+            (day.end..self.trigger.start).find(mark).map(|mark| self.sentence.start..mark)
+        };
+        part.is_some_and(|mut part| part.any(|at| reading.trigger_at(at)))
+    }
+
     /// `أعلنت مصادر طبية، اليوم الثلاثاء، مقتل…`: a day before anything is said, with no `أن` before it.
     fn opens_saying(&self, reading: &Reading<'_>, saying: &Saying, day: &Range<usize>) -> bool {
         let speaker = saying.speaker.as_ref().filter(|speaker| !saying.carried && speaker.start >= saying.verb.end);
@@ -175,25 +292,36 @@ impl Place<'_> {
             && !reading.other_trigger(verb, day.start)
     }
 
-    /// Whether at most one word and no mark or trigger stands between.
+    /// Whether at most one word and no mark or trigger stands between; behind "that" begins what is said.
     fn touches(&self, reading: &Reading<'_>, from: usize, to: usize) -> bool {
-        to - from <= 1 && (from..to).all(|at| !reading.is_mark(at)) && !(from..to).contains(&self.trigger.start)
+        to - from <= 1
+            && (from..to).all(|at| !reading.is_mark(at) && !is_that(reading.text.at(at)))
+            && !(from..to).contains(&self.trigger.start)
     }
 
     /// Days of the clause come first, then those of the sentence that no other trigger is nearer to.
     fn distance(&self, reading: &Reading<'_>, mention: &Mention) -> usize {
         let tokens = &mention.tokens;
+        if mention.kind == Kind::After {
+            return 0;
+        }
         let away = if tokens.start >= self.trigger.end {
             tokens.start - self.trigger.end
         } else {
             self.trigger.start.saturating_sub(tokens.end)
         };
-        // `قبل أسبوع` may be what ends the clause.
-        let outside = !self.clause.contains(&tokens.start) && tokens.start != self.clause.end;
         let other = reading.other_trigger(&self.trigger, tokens.start);
-        away + usize::from(outside) * 60 + usize::from(other) * 8
+        let others = tokens.end <= self.trigger.start && reading.follows_trigger(tokens.start);
+        let year = mention.grain == Grain::Year;
+        away + usize::from(!self.is_inside(mention)) * 60
+            + usize::from(other) * 8
+            + usize::from(others) * OTHERS_AWAY
+            + usize::from(year) * 200
     }
 }
+
+/// A day at the head of a sentence begins at most so many tokens from its start.
+const OPENING: usize = 2;
 
 /// The status with the day in view: background inside 14 days is news, news from before is background.
 pub(super) fn status(status: Status, dated: Option<&Dated>, published: Option<NaiveDate>) -> Status {

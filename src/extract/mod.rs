@@ -9,6 +9,7 @@
 pub mod agreement;
 pub mod assertion;
 pub mod attribution;
+mod bearing;
 mod capital;
 mod carry;
 pub mod casualty;

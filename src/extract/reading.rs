@@ -27,6 +27,9 @@ pub(super) struct ListHit {
     pub(super) list: u32,
 }
 
+/// Of the triggers before a token only so many can end right before it.
+const FOLLOWS_LOOK: usize = 8;
+
 /// A field, cut and looked up.
 pub(super) struct Reading<'a> {
     pub(super) field: Field,
@@ -71,7 +74,7 @@ impl<'a> Reading<'a> {
         let mut sentences = sentence::cut(&text);
         if field == Field::Text {
             let dateline = sentence::dateline(&text);
-            if let Some(first) = sentences.first_mut().filter(|first| first.tokens.end > dateline) {
+            if let Some(first) = sentences.iter_mut().find(|sentence| sentence.tokens.end > dateline) {
                 first.tokens.start = first.tokens.start.max(dateline);
             }
         }
@@ -220,6 +223,25 @@ impl<'a> Reading<'a> {
     pub(super) fn trigger_at(&self, at: usize) -> bool {
         let first = self.triggers.partition_point(|hit| (hit.start as usize) < at);
         self.triggers.get(first).is_some_and(|hit| hit.start as usize == at)
+    }
+
+    /// Whether another trigger stands between a trigger and other words, on either side of it.
+    pub(super) fn triggers_between(&self, trigger: &Range<usize>, words: &Range<usize>) -> bool {
+        if words.start >= trigger.end {
+            return self.other_trigger(trigger, words.start);
+        }
+        let first = self.triggers.partition_point(|hit| (hit.start as usize) < words.end);
+        let later = self.triggers.get(first..).unwrap_or(&[]).iter();
+        later.take_while(|hit| (hit.start as usize) < trigger.start).any(|hit| hit.end as usize <= trigger.start)
+    }
+
+    /// Whether a trigger ends at a token or a word before it, with no mark between.
+    pub(super) fn follows_trigger(&self, at: usize) -> bool {
+        let last = self.triggers.partition_point(|hit| (hit.start as usize) < at);
+        let before = self.triggers.get(..last).unwrap_or(&[]).iter().rev().take(FOLLOWS_LOOK);
+        before
+            .map(|hit| hit.end as usize)
+            .any(|end| end <= at && at - end <= 1 && (end..at).all(|at| !self.is_mark(at)))
     }
 
     /// Whether a token stands right behind another trigger, which then takes it.

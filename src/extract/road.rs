@@ -3,7 +3,6 @@
 use crate::lexicon::{Class, Lexicon};
 
 use super::mention::Mention;
-use super::party::Party;
 use super::reading::Reading;
 use super::scene::Scene;
 
@@ -32,6 +31,7 @@ pub(super) fn first_of_two(reading: &Reading<'_>, lexicon: &Lexicon, second: &Sc
         tokens: first.tokens.clone(),
         qualifier: None,
         unsettled: first.unsettled,
+        bare: false,
     })
 }
 
@@ -41,20 +41,6 @@ pub(super) fn is_road(reading: &Reading<'_>, end: usize) -> bool {
         let word = reading.text.at(at);
         matches!(word, "road" | "highway" | "track" | "route" | "piste" | "autoroute" | "الطريق" | "طريق" | "بالطريق")
     })
-}
-
-/// "flights diverted to Misrata", `إلى`, *vers*: a direction, not "reached", "into".
-pub(super) fn is_heading(reading: &Reading<'_>, start: usize, mention: &Mention) -> bool {
-    [start, mention.tokens.start].into_iter().filter_map(|at| at.checked_sub(1)).any(|at| {
-        matches!(reading.text.at(at), "to" | "toward" | "towards" | "vers" | "الي" | "نحو" | "باتجاه" | "صوب")
-    })
-}
-
-/// "elders from Zintan", `أعيان من الزنتان`: where people come from who stand right before.
-pub(super) fn is_home_of(reading: &Reading<'_>, parties: &[Party], place: usize) -> bool {
-    let from =
-        reading.hits_in(place.saturating_sub(3)..place).filter(|hit| hit.class == Class::From && hit.end == place);
-    from.into_iter().any(|from| parties.iter().any(|party| party.tokens.end == from.start))
 }
 
 /// "a Misrata-led force", "the Tripoli-based government": whose, not where.

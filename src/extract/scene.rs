@@ -9,9 +9,11 @@ use std::ops::Range;
 use crate::lexicon::{Class, Classes, EventType, Hit, Lexicon, Place, PlaceKind, Seat, SiteKind, Target};
 use crate::model::event::{ActorType, EventPlace};
 
+use super::bearing::{self, place_start, qualifier};
+use super::capital::CAPITAL;
 use super::mention::Mention;
 use super::party::{Party, Who};
-use super::reading::{ClassHit, Reading};
+use super::reading::Reading;
 use super::road;
 use super::trigger::Trigger;
 use crate::model::Language;
@@ -26,6 +28,8 @@ pub(super) struct Scene {
     pub(super) qualifier: Option<Range<usize>>,
     /// Several countries have a place of this name and nothing says which.
     pub(super) unsettled: bool,
+    /// It stands before the trigger with no word for "in": it may be who did it.
+    pub(super) bare: bool,
 }
 
 /// Words of a sentence that are no place: they belong to somebody.
@@ -65,7 +69,14 @@ pub(super) fn find(
         if inside || (taken.actors.contains(&mention.tokens) && !borne) || road::is_epithet(reading, mention) {
             continue;
         }
-        let mut score = score(reading, trigger, kind, (mention, taken.parties), (row.kind, row.capital), range.start);
+        let home = row.kind.is_settlement() || row.kind.is_wide();
+        let from_there =
+            home && kind.seat == Seat::Scene && bearing::is_origin_of(reading, mention, taken.parties, range.start);
+        let seat = kind.seat == Seat::Scene && bearing::is_seat(reading, lexicon, mention, row, taken.parties);
+        if from_there || seat || bearing::is_reference(reading, lexicon, mention, range.start) {
+            continue;
+        }
+        let (mut score, located) = score(reading, trigger, kind, mention, (row.kind, row.capital), range.start);
         if reading.other_trigger(&trigger.tokens, mention.tokens.start) {
             score -= if kind.seat == Seat::Destination { 40 } else { 6 };
         }
@@ -74,6 +85,7 @@ pub(super) fn find(
             tokens: mention.tokens.clone(),
             qualifier: qualifier(reading, mention.tokens.start, range.start),
             unsettled: mention.unsettled,
+            bare: !located && mention.tokens.start < trigger.tokens.start,
         };
         if score > PART_SCORE && row.within.is_some() && scene.qualifier.is_none() {
             parts.push(scene.clone());
@@ -102,25 +114,40 @@ pub(super) fn find(
     Some(Scene { place: terminal.unwrap_or(scene.place), ..scene })
 }
 
-/// The town of a hospital that is hit, as its name gives it: "Sabha hospital".
+/// The town of a hospital that is hit, as its name gives it: "Sabha hospital"; the site of those who
+/// closed it: `إدارة مطار معيتيقة`.
 pub(super) fn of_site(
     reading: &Reading<'_>,
     lexicon: &Lexicon,
+    kind: &EventType,
     parties: &[Party],
     clause: &Range<usize>,
 ) -> Option<Scene> {
+    let runs = SITE_ACTS.contains(&kind.id.as_str());
+    if !runs && !kind.harms {
+        return None;
+    }
     let site = |party: &&Party| {
         let other = |at: u32| lexicon.actor(at).is_some_and(|row| row.kind == ActorType::Other && !row.generic);
-        clause.contains(&party.tokens.start) && matches!(party.who, Who::Listed(at) if other(at))
+        clause.contains(&party.tokens.start) && matches!(party.who, Who::Listed(at) if runs || other(at))
     };
-    let site = parties.iter().find(site)?;
-    let inside = |hit: &&Hit| site.head.contains(&(hit.start as usize)) && hit.end as usize <= site.head.end;
-    reading.names.iter().filter(inside).find_map(|hit| {
-        let Target::Place(place) = hit.entry.target else { return None };
-        lexicon.place(place).filter(|row| row.kind.is_settlement() && row.country.as_deref() == Some("LY"))?;
-        Some(Scene { place, tokens: hit.start as usize..hit.end as usize, qualifier: None, unsettled: false })
+    let fits = |row: &Place| {
+        let here = if runs { matches!(row.kind, PlaceKind::Site(_)) } else { row.kind.is_settlement() };
+        here && row.country.as_deref() == Some("LY")
+    };
+    parties.iter().filter(site).find_map(|party| {
+        let inside = |hit: &&Hit| party.head.contains(&(hit.start as usize)) && hit.end as usize <= party.head.end;
+        reading.names.iter().filter(inside).find_map(|hit| {
+            let Target::Place(place) = hit.entry.target else { return None };
+            lexicon.place(place).filter(|row| fits(row))?;
+            let tokens = hit.start as usize..hit.end as usize;
+            Some(Scene { place, tokens, qualifier: None, unsettled: false, bare: false })
+        })
     })
 }
+
+/// Acts of those who run a site.
+const SITE_ACTS: [&str; 4] = ["closure", "reopening", "oil-halt", "oil-resumption"];
 
 /// Oil that is not shipped from a town is not shipped from its terminal.
 fn terminal_of(lexicon: &Lexicon, town: u32) -> Option<u32> {
@@ -131,6 +158,12 @@ fn terminal_of(lexicon: &Lexicon, town: u32) -> Option<u32> {
             && row.name.starts_with(&town.name)
     };
     lexicon.places.iter().position(terminal).and_then(|at| u32::try_from(at).ok())
+}
+
+/// Whether the name of a seat of government stands as a subject: "Tripoli closed the town's airport".
+pub(super) fn may_be_government(lexicon: &Lexicon, scene: &Scene) -> bool {
+    let seat = |row: &Place| row.capital || row.id == CAPITAL || row.kind == PlaceKind::Country;
+    scene.bare && lexicon.place(scene.place).is_some_and(seat)
 }
 
 /// A part stands at most so many words from the name of its town.
@@ -168,10 +201,10 @@ fn score(
     reading: &Reading<'_>,
     trigger: &Trigger,
     kind: &EventType,
-    (mention, parties): (&Mention, &[Party]),
+    mention: &Mention,
     (place, capital): (PlaceKind, bool),
     floor: usize,
-) -> i32 {
+) -> (i32, bool) {
     let start = place_start(reading, mention.tokens.start, floor);
     let mark = reading.ending(start);
     let near = reading.ending(mention.tokens.start);
@@ -188,17 +221,22 @@ fn score(
     let mut score = 20 - i32::try_from(distance.min(40)).unwrap_or(40) / 2;
     let located = mark.meets(Classes::of(&[Class::In, Class::Qualifier]))
         || near.meets(Classes::of(&[Class::In, Class::Qualifier]))
-        || preposition == Some('ب');
+        || preposition == Some('ب')
+        || is_part_from(reading, start);
     let moves_to = mark.has(Class::To) || near.has(Class::To);
     // `غادر الرتل مدينة أجدابيا`: what is left is the place of leaving.
     let leaves = reading.starting(trigger.tokens.start).has(Class::From) && distance <= 4 && after;
-    let comes_from = !leaves && (mark.has(Class::From) || near.has(Class::From));
+    let comes_from = !leaves && !is_part_from(reading, start) && (mark.has(Class::From) || near.has(Class::From));
     let located = located || leaves;
     score += if located { 14 } else { 0 };
     score += if near.has(Class::PlaceNoun) { 6 } else { 0 };
+    let bound = mark.has(Class::Bound) || near.has(Class::Bound);
+    // « regagner Oubari », "fled Harawa": the object of a verb of moving.
+    let object = after && distance == 0 && !moves_to;
     score += match kind.seat {
-        Seat::Destination if moves_to || (preposition == Some('ل')) => 16,
-        _ if moves_to && !kind.heads && road::is_heading(reading, start, mention) => -24,
+        Seat::Destination if moves_to || object || (preposition == Some('ل')) => 16,
+        Seat::Origin if object => 16,
+        Seat::Scene if bound && !kind.heads && !located => -30,
         _ if moves_to => 2,
         _ => 0,
     };
@@ -206,7 +244,8 @@ fn score(
         Seat::Origin if comes_from => 16,
         _ if comes_from && kind.family == LEAVING => 6,
         _ if comes_from && kind.family == AT_SEA => -40,
-        _ if comes_from && !kind.heads && road::is_home_of(reading, parties, mention.tokens.start) => -40,
+        // What is pumped from a site is halted there.
+        _ if comes_from && near.has(Class::PlaceNoun) && named_site(place) => 0,
         _ if comes_from && !road::is_road(reading, mention.tokens.start) => -18,
         _ => 0,
     };
@@ -230,17 +269,48 @@ fn score(
         PlaceKind::Sea | PlaceKind::Region => 14,
         _ => 0,
     };
-    score -= if near.has(Class::Institution) { 30 } else { 0 };
+    let body = || {
+        qualifier(reading, mention.tokens.start, floor)
+            .is_some_and(|words| reading.ending(words.start).has(Class::Institution))
+    };
+    score -= if near.has(Class::Institution) || body() { 30 } else { 0 };
     score -= if mark.has(Class::Source) { 30 } else { 0 };
     let borne = kind.id.starts_with("sanctions") && place == PlaceKind::Country;
     score += if borne { 16 } else { 0 };
-    if kind.seat == Seat::Content && !borne && (!located || distance > 12) {
+    let content = if kind.event == STATEMENTS {
+        let object = near.has(Class::PlaceNoun) || named_site(place) || reading.follows_trigger(mention.tokens.start);
+        let thing = !place.is_wide() && !capital && !bound && object;
+        located && distance <= CONTENT_REACH || thing && after && distance <= STATED_REACH
+    } else {
+        located && distance <= CONTENT_REACH
+    };
+    if kind.seat == Seat::Content && !borne && !content {
         score -= 30;
     }
     // "In Tobruk the speaker accused": where it is said is not what it is about.
     let text = reading.field == Field::Text;
     score -= if kind.event == STATEMENTS && !after && text && !borne { 40 } else { 0 };
-    score
+    (score, !bare)
+}
+
+/// Whether a place is a thing that can be closed or hit, whatever stands before it.
+fn named_site(place: PlaceKind) -> bool {
+    matches!(place, PlaceKind::Site(_) | PlaceKind::Road)
+}
+
+/// The thing that somebody threatens or is accused of: at most so many words behind the verb.
+const STATED_REACH: usize = 20;
+
+/// The place of what is said or decided stands at most so many words behind the verb.
+const CONTENT_REACH: usize = 12;
+
+/// `في حيين من بنغازي`: a part of the town, not what comes from it.
+fn is_part_from(reading: &Reading<'_>, start: usize) -> bool {
+    let from = start.checked_sub(1).filter(|at| reading.text.at(*at) == "من");
+    from.is_some_and(|from| {
+        let noun = reading.hits_in(from.saturating_sub(2)..from).any(|hit| hit.class == Class::PlaceNoun);
+        noun && reading.language == Language::Arabic
+    })
 }
 
 /// Whether a relative clause, set off by a comma, is open at the end of the range.
@@ -253,45 +323,11 @@ fn relative_between(reading: &Reading<'_>, range: Range<usize>) -> bool {
     (open..range.end).all(|at| reading.text.at(at) != ",")
 }
 
-/// Where the phrase of a place begins: before `مدينة`, "the town of", « la ville de ».
-fn place_start(reading: &Reading<'_>, start: usize, floor: usize) -> usize {
-    let mut at = start;
-    for _ in 0..3 {
-        let noun = reading
-            .hits_in(at.saturating_sub(5).max(floor)..at)
-            .filter(|hit| hit.end == at && hit.class == Class::PlaceNoun)
-            .map(|hit| hit.start)
-            .min();
-        match noun {
-            Some(noun) => at = noun,
-            None if at > floor && matches!(reading.text.at(at - 1), "the" | "la" | "le" | "l" | "les" | "«") => {
-                at -= 1
-            }
-            None => break,
-        }
-    }
-    at
-}
-
-/// The bearing before a place.
-fn qualifier(reading: &Reading<'_>, start: usize, floor: usize) -> Option<Range<usize>> {
-    let name = start;
-    let start = place_start(reading, start, floor);
-    // "the eastern city of Derna" lies in the east; "eastern Derna" is a part of it.
-    let adjective = |hit: &ClassHit| start < name && reading.text.at(hit.start).ends_with("ern");
-    reading
-        .hits_in(start.saturating_sub(5).max(floor)..start)
-        .filter(|hit| !adjective(hit))
-        .filter(|hit| hit.end == start && hit.class == Class::Qualifier)
-        .map(|hit| hit.start..hit.end)
-        .max_by_key(|tokens| tokens.len())
-}
-
 /// The place as the record gives it.
 pub(super) fn event_place(reading: &Reading<'_>, lexicon: &Lexicon, scene: &Scene) -> Option<EventPlace> {
     let mut row = lexicon.place(scene.place)?;
     // Off Libya, or far from the town named: the country only.
-    let far = scene.qualifier.as_ref().is_some_and(|words| is_far(reading, lexicon, words.start));
+    let far = scene.qualifier.as_ref().is_some_and(|words| bearing::is_far(reading, lexicon, words.start));
     if (row.kind == PlaceKind::Sea || far)
         && let Some(country) = row.country.as_deref().and_then(|code| lexicon.country(code))
     {
@@ -317,34 +353,6 @@ pub(super) fn row_place(reading: &Reading<'_>, lexicon: &Lexicon, row: &Place, s
         geo_precision,
         where_prec,
     }
-}
-
-/// A bearing of more kilometres than this says little of the town that it is taken from.
-const FAR_KM: f64 = 50.0;
-
-/// Whether a distance of more than [`FAR_KM`] stands before a bearing: `على بعد 130 كيلومترا جنوب`.
-pub(super) fn is_far(reading: &Reading<'_>, lexicon: &Lexicon, bearing: usize) -> bool {
-    let Some(mut unit) = bearing.checked_sub(1) else { return false };
-    let mut kilometres = 1.0;
-    if matches!(reading.text.at(unit), "بحريا" | "بحري" | "nautiques" | "marins") {
-        (unit, kilometres) = (unit.saturating_sub(1), 1.85);
-    } else if reading.text.at(unit.wrapping_sub(1)) == "nautical" {
-        return distance(reading, lexicon, unit - 1) > FAR_KM / 1.85;
-    }
-    kilometres *= match reading.text.at(unit) {
-        "كيلومترا" | "كيلومتر" | "كيلومترات" | "كلم" | "كم" | "كيلو" | "km" | "kilometres" | "kilometers"
-        | "kilometre" => 1.0,
-        "ميلا" | "ميل" | "اميال" if kilometres > 1.0 => 1.0,
-        "ميلا" | "ميل" | "اميال" | "miles" | "mile" => 1.6,
-        "milles" => 1.85,
-        _ => return false,
-    };
-    distance(reading, lexicon, unit) * kilometres > FAR_KM
-}
-
-/// The number before a unit; 0 if there is none.
-fn distance(reading: &Reading<'_>, lexicon: &Lexicon, unit: usize) -> f64 {
-    lexicon.quantities.number_before(&reading.text, unit, reading.language).map_or(0.0, f64::from)
 }
 
 /// ACLED's and UCDP GED's codes.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Gap, Kind, Text};
+use crate::text::{Gap, Kind, Text, Token};
 
 /// One sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +47,36 @@ pub(super) fn cut(text: &Text<'_>) -> Vec<Sentence> {
 
 /// One past the dateline that opens a text: `طرابلس 24 أغسطس (مرصد) -`, "BENGHAZI, Aug 24 (Wire) -",
 /// « ZARZIS (Tunisie) — ». Its place and day are those of the writing.
+///
+/// A note to editors or the name of the kind of text may stand in lines of its own before it: "(Adds
+/// quotes)", « COMMUNIQUÉ DE PRESSE ».
 pub(super) fn dateline(text: &Text<'_>) -> usize {
+    let notes = notes(text);
+    match after_dateline(text.tokens().get(notes..).unwrap_or(&[]), text) {
+        0 => 0,
+        length => notes + length,
+    }
+}
+
+/// One past the lines of notes that open a text.
+fn notes(text: &Text<'_>) -> usize {
     let tokens = text.tokens();
+    let mut end = 0;
+    while let Some(length) = tokens.get(end..).and_then(|rest| rest.iter().position(|token| token.kind == Kind::Line)) {
+        let line = tokens.get(end..end + length).unwrap_or(&[]);
+        let word = |token: Option<&Token>| token.map_or("", |token| text.word(token));
+        let bracketed = word(line.first()) == "(" && word(line.last()) == ")";
+        let heading = line.iter().all(|token| token.capitals || token.kind == Kind::Mark);
+        if length > DATELINE || !(bracketed || heading) {
+            break;
+        }
+        end += length + 1;
+    }
+    end
+}
+
+/// The length of the dateline that opens a run of tokens.
+fn after_dateline(tokens: &[Token], text: &Text<'_>) -> usize {
     let Some(dash) = tokens.iter().take(DATELINE).position(|token| {
         token.kind == Kind::Mark && token.gap != Gap::Glued && matches!(text.word(token), "-" | "–" | "—" | "ـ")
     }) else {
@@ -137,6 +165,27 @@ mod tests {
     fn points_after_ranks_end_nothing() {
         check("Col. Salem spoke. He left.", &["Col. Salem spoke.", "He left."]);
         check("The U.S. envoy came. J. Smith too.", &["The U.S. envoy came.", "J. Smith too."]);
+    }
+
+    #[track_caller]
+    fn check_dateline(text: &str, expected: &str) {
+        let cut = Text::new(text);
+        let end = dateline(&cut);
+        assert_eq!(cut.span(0..end).map_or("", |span| span.of(text)), expected);
+    }
+
+    #[test]
+    fn notes_may_stand_before_the_dateline() {
+        check_dateline(
+            "(Adds toll)\n\nGABES, Tunisia, Oct 3 - A convoy left.",
+            "(Adds toll)\n\nGABES, Tunisia, Oct 3 -",
+        );
+        check_dateline(
+            "COMMUNIQUÉ DE PRESSE\nSfax, le 3 mai 2020 – Un convoi",
+            "COMMUNIQUÉ DE PRESSE\nSfax, le 3 mai 2020 –",
+        );
+        check_dateline("TUNIS - A convoy left.", "TUNIS -");
+        check_dateline("A convoy left on Friday - it was long.", "");
     }
 
     #[test]

@@ -31,8 +31,10 @@ impl Speech {
             let (scopes, next) = scopes(&read, &carried);
             let (said, more) = said(&read, &speakers);
             speech.scopes.extend(scopes);
-            // « Zaouïa : … »: a town before a colon says nothing.
-            speech.sayings.extend(said.into_iter().filter(|saying| !is_town_heading(reading, lexicon, saying)));
+            // « Zaouïa : … », `18 نوفمبر: …`: a town or a day before a colon says nothing.
+            let heads =
+                |saying: &Saying| is_town_heading(reading, lexicon, saying) || is_day_heading(reading, lexicon, saying);
+            speech.sayings.extend(said.into_iter().filter(|saying| !heads(saying)));
             (carried, speakers) = (next, more);
         }
         speech
@@ -97,6 +99,11 @@ fn is_town_heading(reading: &Reading<'_>, lexicon: &Lexicon, saying: &Saying) ->
             Name::Actor(_) | Name::Demonym(_) => None,
         })
         .is_some_and(|row| !row.capital && !row.kind.is_wide())
+}
+
+fn is_day_heading(reading: &Reading<'_>, lexicon: &Lexicon, saying: &Saying) -> bool {
+    let mut speaker = saying.speaker.clone().filter(|_| reading.text.at(saying.verb.start) == ":").unwrap_or(0..0);
+    speaker.any(|at| lexicon.calendar.names_month(&reading.text, at, reading.language))
 }
 
 /// The speaker of a saying, else whoever stands right before its verb: `القيادة العامة أعلنت`.

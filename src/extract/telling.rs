@@ -40,6 +40,8 @@ pub(super) struct Teller<'r, 'a> {
     pub(super) last_place: Option<(EventPlace, Evidence, usize)>,
     pub(super) story: Story,
     times: Times<'r>,
+    /// The day of the event told last.
+    pub(super) shared: Option<day::Shared>,
     /// Who the sentence before was about.
     pub(super) topic: Option<(Range<usize>, EventActor)>,
     /// Who spoke last.
@@ -67,8 +69,9 @@ impl<'r, 'a> Teller<'r, 'a> {
             parties: Vec::new(),
             drafts: Vec::new(),
             last_place: None,
-            story: Story { published, day: None },
+            story: Story { published, ..Story::default() },
             times: Times::default(),
+            shared: None,
             speaks: None,
             topic: None,
             headline,
@@ -154,11 +157,17 @@ impl<'r, 'a> Teller<'r, 'a> {
         let taken = Taken { parties: &self.parties, actors: &heads, speakers: &speakers };
         let scene = draft::place_in_clause(reading, self.lexicon, trigger, row, &clause, taken);
         let site = if scene.is_none() && row.seat != Seat::Destination { self.site_before(&clause) } else { None };
+        let site = site.or_else(|| {
+            let elsewhere = scene.as_ref().is_none_or(|scene| scene::may_be_government(self.lexicon, scene));
+            let own = !matches!(row.seat, Seat::Scene | Seat::Origin) || scene.is_some();
+            let until = scene.as_ref().map_or(trigger.tokens.start, |scene| scene.tokens.start);
+            if elsewhere && own { self.town_behind(trigger, &clause, until) } else { None }
+        });
         let scene = match site {
             Some(_) => None,
             None => scene
                 .or_else(|| draft::place_in_sentence(reading, self.lexicon, trigger, row, &clause, taken))
-                .or_else(|| row.harms.then(|| scene::of_site(reading, self.lexicon, &self.parties, &clause)).flatten()),
+                .or_else(|| scene::of_site(reading, self.lexicon, row, &self.parties, &clause)),
         };
         let (mut assertion, said) = speech::assertion(reading, judged, sentence.question);
         if let Some(status) = rule.status.filter(|_| assertion.status == Status::Reported) {
@@ -176,11 +185,7 @@ impl<'r, 'a> Teller<'r, 'a> {
         if status != assertion.status {
             assertion = Assertion { status, cue: None, ..assertion };
         }
-        evidence.extend(dated.iter().map(|dated| draft::evidence(reading, EvidenceRole::Date, dated.tokens.clone())));
-        let when = dated.map_or(When::UNKNOWN, |dated| dated.when);
-        if status == Status::Reported {
-            self.story.day = when.date.or(self.story.day);
-        }
+        self.story.tell(trigger.sentence, status, dated.as_ref());
         let place = scene.as_ref().and_then(|scene| scene::event_place(reading, self.lexicon, scene));
         let stated_at = scene.as_ref().map(|scene| scene.tokens.clone());
         let stated = scene.map(|scene| draft::evidence(reading, EvidenceRole::Place, scene.tokens));
@@ -204,16 +209,19 @@ impl<'r, 'a> Teller<'r, 'a> {
             _ if matches!(row.seat, Seat::Content | Seat::Destination) => None,
             // What is asked for is asked for nowhere unless the words say so.
             _ if status == Status::Demanded => None,
-            _ => {
-                let goes_on = row.harms
-                    && row.seat == Seat::Scene
-                    && !matches!(status, Status::Demanded | Status::Hypothetical | Status::Historical);
-                self.carried_place(trigger, points_back, goes_on, &mut evidence)
-            }
+            _ => self.place_told_before(trigger, row, status, points_back, &mut evidence),
         };
         // A town is taken, not a country.
         if row.placed && (place.is_none() || row.harms && is_vague(place.as_ref())) {
             return None;
+        }
+        let dated = dated.or_else(|| self.shared_day(trigger, row, status, place.as_ref()));
+        evidence.extend(dated.iter().map(|dated| draft::evidence(reading, EvidenceRole::Date, dated.tokens.clone())));
+        let when = dated.as_ref().map_or(When::UNKNOWN, |dated| dated.when);
+        let sure = |dated: &Dated| status == Status::Reported && dated.when.precision == Some(1) && !dated.lasting;
+        if let Some(dated) = dated.filter(sure) {
+            let (tokens, place) = (dated.tokens, place.as_ref().map(|place| place.id.clone()));
+            self.shared = Some(day::Shared { when, tokens, sentence: trigger.sentence, place });
         }
         let agreement = row.agreement.then(|| {
             let cues = &self.lexicon.assertion;
@@ -317,6 +325,7 @@ impl<'r, 'a> Teller<'r, 'a> {
         (status, judged): (Status, &Judged),
     ) -> Option<Dated> {
         let refused = matches!(status, Status::Denied | Status::Demanded) || judged.rule == "hypothetical.threat";
+        self.story.turn_to(trigger.sentence);
         let place = day::Place {
             sentence: self.reading.sentence(trigger.sentence),
             clause: clause.clone(),
@@ -324,6 +333,9 @@ impl<'r, 'a> Teller<'r, 'a> {
             sayings: self.speech.about(&trigger.tokens).collect(),
             refused: judged.cue.clone().filter(|_| refused),
             performed: row.performed && status == Status::Reported,
+            says: row.seat == Seat::Content,
+            cue: judged.cue.clone(),
+            headline: self.reading.field == Field::Title,
             fixes: match trigger.hit.entry.part {
                 Part::Present => true,
                 Part::Noun => row.seat == Seat::Destination,

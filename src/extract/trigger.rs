@@ -152,6 +152,10 @@ fn judge(
     play: bool,
 ) -> Result<(), Rejected> {
     let sentence = reading.sentence(reading.sentence_of(tokens.start));
+    // "TUNIS, March 16 -": a dateline tells nothing.
+    if tokens.start < sentence.start {
+        return Err(Rejected::Blocked);
+    }
     let around = |before: usize, after: usize| {
         tokens.start.saturating_sub(before).max(sentence.start)..(tokens.end + after).min(sentence.end)
     };

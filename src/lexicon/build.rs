@@ -19,6 +19,7 @@ use super::minister;
 use super::name::NameSet;
 use super::place::{self, Admins, Place, PlaceKind};
 use super::trie::{Article, Entry, Part, Target, Trie};
+use super::variant::Forms;
 use super::{Calendar, Lexicon, Quantities, Sources};
 
 /// Reads all files. What is wrong is in `problems`; the rest is in the lexicon.
@@ -38,6 +39,8 @@ pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
         let tables = [Builder::places, Builder::actors, Builder::structure, Builder::events, Builder::cues];
         builder.file(name, text, &tables, problems);
     }
+    let taken = |table, form: &str| builder.taken.contains_key(&(table, form.to_owned()));
+    std::mem::take(&mut builder.forms).add_to(&mut builder.trie, taken);
     check_newsroom("newsroom.toml", sources.get("newsroom.toml"), problems);
     builder.trie.finish();
     let quantities = Quantities::parse("quantities.toml", sources.get("quantities.toml"), problems);
@@ -102,6 +105,7 @@ struct Builder {
     ids: HashSet<(&'static str, String)>,
     /// Folded names that may belong to one row of a table only, with its id.
     taken: HashMap<(&'static str, String), String>,
+    forms: Forms,
     /// Named lists.
     named: HashMap<String, u32>,
     /// Words that rules look for, by language, with their list: many rules look for one word.
@@ -188,6 +192,7 @@ impl Builder {
                 acronym: false,
             };
             self.trie.add_text(&folded, entry);
+            self.forms.take(table, name, entry);
         }
     }
 

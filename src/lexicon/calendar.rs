@@ -100,6 +100,9 @@ kinds! {
     LATE = 21, "late", "The last days of a month.";
     LABEL = 22, "label", "The date behind it is a name: `ثورة 17 فبراير`.";
     LABEL_AFTER = 23, "label-after", "The date before it is a name: 17 February revolution.";
+    AFTER = 24, "after", "Two days *after* something: that was so long before.";
+    NTH_OPENS = 25, "nth-opens", "Before the number of a day of what goes on: *its* fourth day.";
+    IN_A_ROW = 26, "in-a-row", "Behind such a number: the fourth *straight* day.";
 }
 
 impl TimeKinds {

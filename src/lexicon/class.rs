@@ -100,10 +100,12 @@ pub enum Class {
     GivenName,
     /// `مساء`, "the evening of": a part of a day, no name.
     Daytime,
+    /// `نحو`, "bound for", *à destination de*: what follows is where it was only on the way to.
+    Bound,
 }
 
 /// The classes by their names in the file.
-pub(super) const CLASSES: [(&str, Class); 48] = [
+pub(super) const CLASSES: [(&str, Class); 49] = [
     ("in", Class::In),
     ("to", Class::To),
     ("from", Class::From),
@@ -152,6 +154,7 @@ pub(super) const CLASSES: [(&str, Class); 48] = [
     ("group", Class::Group),
     ("given-name", Class::GivenName),
     ("daytime", Class::Daytime),
+    ("bound", Class::Bound),
 ];
 
 impl Class {

@@ -22,6 +22,7 @@ pub mod quantities;
 mod search;
 pub mod source;
 pub mod trie;
+mod variant;
 pub mod wordbook;
 
 use std::collections::HashMap;

@@ -535,6 +535,18 @@ fn two_steps_of_sanctions() {
 }
 
 #[test]
+fn what_did_not_happen_cost_nobody() {
+    en(
+        "",
+        "No rocket attack hit the town of Zuwara on Tuesday, residents said, and nobody was hurt.",
+        "2023-03-16T10:00:00+02:00",
+        &[
+            "Explosions/Remote violence / Shelling/artillery/missile attack; negated; at Zuwara; 2023-03-14; by Residents",
+        ],
+    );
+}
+
+#[test]
 fn two_rulings_stay_apart() {
     ar(
         "",
@@ -588,7 +600,7 @@ fn the_wounded_before_a_semicolon_are_not_of_the_arrest() {
         "2022-08-16T09:00:00+02:00",
         &[
             "Protests / Excessive force against protesters; reported; at Zliten; 2022-08-15; injured 3; Actor Police; Recipient Protesters (Libya)",
-            "Strategic developments / Arrests; reported; at Zliten; 2022-08-16",
+            "Strategic developments / Arrests; reported; at Zliten; 2022-08-15",
         ],
     );
 }

@@ -29,5 +29,6 @@ mod reader_damage;
 mod reader_fuzz;
 mod replay;
 mod simulated_disk;
+mod where_when;
 mod which;
 mod written;

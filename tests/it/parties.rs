@@ -192,11 +192,11 @@ fn a_noun_recalls_who_was_named() {
 fn both_sides_are_those_told_before() {
     en(
         "The Nawasi Brigade clashed with the 444 Brigade in Tripoli. The two sides agreed to a ceasefire.",
-        "Agreement @ -: party nawasi brigade; party 444 combat brigade",
+        "Agreement @ Tripoli: party nawasi brigade; party 444 combat brigade",
     );
     fr(
         "Des combats ont opposé la brigade Nawasi à la brigade 444 à Tripoli. Une trêve a été conclue.",
-        "Agreement @ -: party nawasi brigade; party 444 combat brigade",
+        "Agreement @ Tripoli: party nawasi brigade; party 444 combat brigade",
     );
 }
 

@@ -57,7 +57,7 @@ fn elders_from_a_town_do_not_bring_the_truce_there() {
     en(
         "",
         "Two militias clashed in Surman on Tuesday. A truce brokered by elders from Gharyan held on Wednesday.",
-        &["Armed clash, reported at Surman", "Agreement, reported"],
+        &["Armed clash, reported at Surman", "Agreement, reported at Surman"],
     );
 }
 
@@ -75,7 +75,10 @@ fn where_flights_are_diverted_is_not_what_is_closed() {
     en(
         "",
         "Rockets hit Mitiga airport on Tuesday night. Flights were suspended and diverted to Misrata, the airport said.",
-        &["Shelling/artillery/missile attack, reported at Mitiga airport", "Border or transport closure, reported"],
+        &[
+            "Shelling/artillery/missile attack, reported at Mitiga airport",
+            "Border or transport closure, reported at Mitiga airport",
+        ],
     );
 }
 

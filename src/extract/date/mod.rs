@@ -2,10 +2,12 @@
 //!
 //! A sentence is cut into `piece`s; at each one an expression is tried, the longest kind first:
 //! ranges (`ليل الخميس/الجمعة`, *du 10 au 12 mai*), dates (`absolute`), days counted from the
-//! publication or from the day that the story is at (`relative`), and spans of time (`span`).
+//! publication or from the day that the story is at (`relative`), spans of time (`span`), and days
+//! counted from another event or from its beginning (`course`).
 //! `reckon` does the arithmetic.
 
 mod absolute;
+mod course;
 mod piece;
 mod range;
 mod reckon;
@@ -62,6 +64,8 @@ pub enum Kind {
     Since,
     /// A state ends, or a time limit: `حتى الجمعة`, "before 10 May".
     Until,
+    /// Something else happened on it, told behind the words: "two days after", `بعد يومين من`.
+    After,
 }
 
 /// First and last day.
@@ -159,7 +163,8 @@ pub(super) fn read(pieces: &Pieces<'_>, anchor: Anchor) -> Vec<Mention> {
             at += 1;
             continue;
         }
-        let story = found.iter().rev().find(|mention| mention.grain == Grain::Day).map(|mention| mention.days.0);
+        let tells = |mention: &&Mention| mention.grain == Grain::Day && mention.kind != Kind::After;
+        let story = found.iter().rev().find(tells).map(|mention| mention.days.0);
         let reader = Reader { pieces, anchor: Anchor { story: story.or(anchor.story), ..anchor }, quoted: quoted.open };
         match reader.expression(at) {
             Some((Some(told), end)) => {
@@ -264,7 +269,12 @@ impl Reader<'_> {
 
     /// One time without what opens or closes it.
     fn time(&self, at: usize) -> Read {
-        let named = self.absolute(at).or_else(|| self.relative(at)).or_else(|| self.span(at));
+        let named = self
+            .after(at)
+            .or_else(|| self.nth_day(at))
+            .or_else(|| self.absolute(at))
+            .or_else(|| self.relative(at))
+            .or_else(|| self.span(at));
         if let Some((_, end)) = named {
             // `ثورة 17 فبراير`, "the 17 February revolution": a name, not a day.
             let before = at.checked_sub(1).and_then(|before| self.pieces.list.get(before));

@@ -124,7 +124,7 @@ impl Reader<'_> {
     }
 
     /// So long before `from`, else before the publication.
-    fn back(&self, number: Option<u32>, unit: Unit, from: Option<chrono::NaiveDate>) -> Option<Told> {
+    pub(super) fn back(&self, number: Option<u32>, unit: Unit, from: Option<chrono::NaiveDate>) -> Option<Told> {
         let base = from.or(self.base())?;
         let back = |days: i64| reckon::shift(base, -days);
         let n = number.map(i64::from);

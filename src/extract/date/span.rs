@@ -29,6 +29,11 @@ impl Reader<'_> {
             };
             return Some((told?, next + 3));
         }
+        // "over the weekend": the last one.
+        if before.is_none() && next > at && piece.unit().is_some_and(|(unit, _)| unit == Unit::Weekend) {
+            let (after, end) = self.which(next + 1);
+            return Some((self.whole(after.unwrap_or(Which::Last), Unit::Weekend)?, end));
+        }
         let (number, unit, end) = self.amount(next)?;
         let bare = piece.unit().is_some();
         let (mut which, mut end) = match before {
@@ -98,7 +103,9 @@ impl Reader<'_> {
             }
             Unit::Weekend => {
                 let monday = reckon::shift(reckon::monday(base)?, 7 * by.max(-1))?;
-                ((reckon::shift(monday, 4)?, reckon::shift(monday, 6)?), Grain::Week)
+                // Friday and Saturday in Libya, Saturday and Sunday for those who write in English or French.
+                let first = if self.pieces.arabic() { 4 } else { 5 };
+                ((reckon::shift(monday, first)?, reckon::shift(monday, first + 1)?), Grain::Day)
             }
             Unit::Month => (self.month_of(which)?, Grain::Month),
             Unit::Year => {

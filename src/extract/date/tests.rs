@@ -34,6 +34,7 @@ fn line(mention: &Mention) -> String {
         Kind::Point | Kind::Interval => String::new(),
         Kind::Since => "since ".to_owned(),
         Kind::Until => "until ".to_owned(),
+        Kind::After => "after ".to_owned(),
     };
     line.push_str(&days(mention.days));
     match mention.grain {

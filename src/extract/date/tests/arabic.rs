@@ -174,7 +174,7 @@ fn names_that_hold_a_day() {
         كتيبة شهداء 17 فبراير =>
         اليوم العالمي للمرأة =>
         سوق الجمعة =>
-        صلاة الجمعة =>
+        صلاة الجمعة => 2016-11-25 / 2016-12-02
         في اليوم التالي => 2016-12-01
         الفريق أول خميس =>
         مارس الضغط على الحكومة =>
@@ -199,4 +199,17 @@ fn day_words_inside_quotation_marks_count_from_the_saying() {
 #[test]
 fn without_a_publication_only_full_dates_are_read() {
     check_from(Language::Arabic, Anchor::default(), "أمس في 12 مايو 2015 و12 يونيو => 2015-05-12 stated");
+}
+
+#[test]
+fn days_counted_from_another_event() {
+    arabic(
+        "
+        بعد ثلاثة أيام من إضراب => after 2016-11-27
+        غداة إضراب => after 2016-11-29
+        لليوم السادس على التوالي => since 2016-11-25
+        دخل الإضراب يومه الرابع => since 2016-11-27
+        اليوم الرابع من المعرض =>
+        ",
+    );
 }

@@ -95,7 +95,7 @@ fn days_of_the_story() {
         "
         Fighting began on Friday. The following day it spread => 2016-11-25 / 2016-12-02; 2016-11-26
         On 12 May 2016 the port was shut; two days later it reopened => 2016-05-12 stated; 2016-05-14
-        He left on Sunday, a day after the truce; the day before, a convoy was hit => 2016-11-27 / 2016-12-04; 2016-11-26
+        He left on Sunday, a day after the truce; the day before, a convoy was hit => 2016-11-27 / 2016-12-04; after 2016-11-26; 2016-11-26
         ",
     );
 }
@@ -113,6 +113,42 @@ fn words_that_are_no_dates() {
         He is 30 =>
         1,200 people =>
         second day of talks =>
+        ",
+    );
+}
+
+#[test]
+fn days_after_something_else() {
+    english(
+        "
+        On Tuesday, two days after gunmen seized the mine => 2016-11-29 / 2016-12-06; after 2016-11-27
+        a week after the talks => after 2016-11-23 week
+        years after the war =>
+        six days of rain =>
+        ",
+    );
+}
+
+#[test]
+fn days_of_what_goes_on() {
+    english(
+        "
+        The strike entered its sixth day => since 2016-11-25
+        a fifth straight day of rain => since 2016-11-26
+        for the third day in a row on Tuesday => since 2016-11-27
+        on the third day they left =>
+        a third man =>
+        ",
+    );
+}
+
+#[test]
+fn weekends() {
+    english(
+        "
+        over the weekend => 2016-11-26..2016-11-27
+        last weekend => 2016-11-26..2016-11-27
+        after Friday prayers => 2016-11-25 / 2016-12-02
         ",
     );
 }

@@ -113,3 +113,16 @@ fn names_that_hold_a_day() {
         ",
     );
 }
+
+#[test]
+fn days_counted_from_another_event() {
+    french(
+        "
+        mardi, trois jours après la grève => 2016-11-29 / 2016-12-06; after 2016-11-26
+        au lendemain d'une grève => after 2016-11-29
+        pour le quatrième jour consécutif => since 2016-11-27
+        dans son troisième jour => since 2016-11-28
+        le troisième homme =>
+        ",
+    );
+}
