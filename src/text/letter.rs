@@ -109,7 +109,7 @@ impl Table {
         }
     }
 
-    /// Folds the run of letters that `text` begins with; see [`RunTable::run`].
+    /// Folds the run of letters that `text` begins with.
     pub fn run(&self, text: &[u8], folded: &mut [u8; RUN]) -> Run {
         self.runs.run(text, folded)
     }
