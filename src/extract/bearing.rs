@@ -46,11 +46,18 @@ pub(super) fn qualifier(reading: &Reading<'_>, start: usize, floor: usize) -> Op
         .max_by_key(|tokens| tokens.len())
 }
 
-/// Whether people come from a place: "elders from Zintan", « des policiers venus de la capitale ».
-pub(super) fn is_origin_of(reading: &Reading<'_>, mention: &Mention, parties: &[Party], floor: usize) -> bool {
+/// Whether people come from a place: "elders from Zintan", « des policiers venus de la capitale »; not
+/// where the act itself is to leave it (`رتل غادر مدينة أجدابيا`).
+pub(super) fn is_origin_of(
+    reading: &Reading<'_>,
+    (mention, act): (&Mention, &Range<usize>),
+    parties: &[Party],
+    floor: usize,
+) -> bool {
     let start = place_start(reading, mention.tokens.start, floor);
     let from = reading.hits_in(start.saturating_sub(FROM_LONGEST).max(floor)..start);
     let from = from.filter(|hit| hit.class == Class::From && hit.end == start).map(|hit| hit.start).min();
+    let from = from.filter(|from| !act.contains(from));
     from.is_some_and(|from| {
         let people = Classes::of(&[Class::People, Class::Gunmen, Class::Forces, Class::Assembly]);
         reading.ending(from).meets(people) || parties.iter().any(|party| party.tokens.end == from)

@@ -70,8 +70,8 @@ pub(super) fn find(
             continue;
         }
         let home = row.kind.is_settlement() || row.kind.is_wide();
-        let from_there =
-            home && kind.seat == Seat::Scene && bearing::is_origin_of(reading, mention, taken.parties, range.start);
+        let origin = || bearing::is_origin_of(reading, (mention, &trigger.tokens), taken.parties, range.start);
+        let from_there = home && kind.seat == Seat::Scene && origin();
         let seat = kind.seat == Seat::Scene && bearing::is_seat(reading, lexicon, mention, row, taken.parties);
         if from_there || seat || bearing::is_reference(reading, lexicon, mention, range.start) {
             continue;

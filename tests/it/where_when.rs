@@ -159,6 +159,14 @@ fn where_people_come_from_is_not_where_they_fight() {
 }
 
 #[test]
+fn who_leaves_a_town_leaves_it_there() {
+    ar(
+        "قال ضابط إن رتلا من حرس الحدود غادر مدينة غات وتوقف قرب معسكر تمنهنت.",
+        &["Change to group/activity, reported at Ghat"],
+    );
+}
+
+#[test]
 fn a_bearing_behind_a_place_only_says_where_that_lies() {
     fr(
         "Les forces du GNA ont attaqué mardi Tarhouna, à 80 km au sud-est de la capitale.",
