@@ -1,9 +1,16 @@
-//! An article as the coder gets it.
+//! An article as the coder gets it, and what the coder is made of.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::DateTime;
-use marsad::model::{Article, Language, Source, TextBasis};
+use marsad::{
+    lexicon::Lexicon,
+    model::{Article, Language, Source, TextBasis},
+};
+
+/// The lexicon of the program, compiled once for all tests.
+pub(crate) static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| Lexicon::embedded().unwrap_or_else(|problems| panic!("{problems}")));
 
 /// An article of a feed from `country` ("" for one that says nothing), published at `published`
 /// ("" for no date).

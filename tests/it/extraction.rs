@@ -1,19 +1,13 @@
 //! What is coded from whole articles of our own, in three languages: who did what to whom, where,
 //! when, how many, and whether it happened.
 
-use std::sync::LazyLock;
-
 use marsad::extract::extract;
-use marsad::lexicon::Lexicon;
 use marsad::model::Language;
 use marsad::model::event::{Event, Extraction, Toll};
 use marsad::model::span::Field;
 use proptest::prelude::*;
 
-use crate::article::article;
-
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::embedded().unwrap_or_else(|problems| panic!("{problems}")));
+use crate::article::{LEXICON, article};
 
 /// One line per event: type, status, place with bearing, days, dead/injured, agreement, parties
 /// with their parts, sources.

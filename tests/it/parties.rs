@@ -1,13 +1,8 @@
 //! Who takes part in an event and where it happened, in short sentences of three languages.
 
-use std::sync::LazyLock;
+use marsad::{extract, model::Language};
 
-use marsad::{extract, lexicon::Lexicon, model::Language};
-
-use crate::article::article;
-
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::embedded().unwrap_or_else(|problems| panic!("{problems}")));
+use crate::article::{LEXICON, article};
 
 /// Checks the last event: `sub-type @ place: part name; …`, without a place `-`.
 #[track_caller]

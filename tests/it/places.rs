@@ -1,14 +1,10 @@
 //! The tables of places, and which words of a sentence are places.
 
+use marsad::{extract, model::Language};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-use marsad::{extract, lexicon::Lexicon, model::Language};
 use toml::{Table, Value};
 
-use crate::article::article;
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::embedded().unwrap());
+use crate::article::{LEXICON, article};
 
 /// Checks the ids of the places of `text`, in order; `?` after an id: without its country.
 #[track_caller]

@@ -1,16 +1,10 @@
 //! Where and on which day a coded event happened: a construction of the newsroom in each.
 
-use std::sync::LazyLock;
-
 use marsad::extract::extract;
-use marsad::lexicon::Lexicon;
 use marsad::model::Language;
 use marsad::model::event::{DateBasis, Event};
 
-use crate::article::article;
-
-static LEXICON: LazyLock<Lexicon> =
-    LazyLock::new(|| Lexicon::embedded().unwrap_or_else(|problems| panic!("{problems}")));
+use crate::article::{LEXICON, article};
 
 /// The day on which all of these were published: a Thursday.
 const TODAY: &str = "2023-03-16T18:00:00+02:00";
