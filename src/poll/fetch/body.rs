@@ -24,9 +24,10 @@ pub(super) const CLASSES: [Class; 2] = [Class { beyond: LARGE, at_once: 4 }, Cla
 
 const LARGE: usize = 512 << 10;
 
-/// Room made for a large body, of which only what is written costs memory. The system's allocator maps what
-/// is larger than 32 MiB by itself, always, and gives it back at once; having freed anything smaller, it
-/// would keep as much in each thread for later (mallopt(3), `M_MMAP_THRESHOLD`).
+/// Room made for a large body, of which only what is written costs memory. The system's allocator, by which
+/// the program is built without the feature `jemalloc`, maps what is larger than 32 MiB by itself, always, and
+/// gives it back at once; having freed anything smaller, it would keep as much in each thread for later
+/// (mallopt(3), `M_MMAP_THRESHOLD`).
 const LARGE_ROOM: usize = 33 << 20;
 
 /// An empty buffer for a body that may have `most` bytes.
