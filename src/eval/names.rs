@@ -50,9 +50,9 @@ impl<'l> Names<'l> {
         let by_id = found.id.as_deref().is_some_and(|id| self.ids(&gold.name).contains(id));
         let by_name = || [&found.name, &found.text].into_iter().any(|name| folded(name) == folded(&gold.name));
         // A word for people is no name: `عائلات` of the text, whatever the reader calls them.
-        let generic = || self.lexicon.actors().iter().any(|row| row.generic && Some(&row.id) == found.id.as_ref());
+        let nameless = || found.id.as_deref().is_none_or(|id| self.lexicon.is_generic(id));
         let by_words = || match &gold.text {
-            Some(text) if found.id.is_none() || generic() => overlap(&words(text), &words(&found.text)),
+            Some(text) if nameless() => overlap(&words(text), &words(&found.text)),
             _ => false,
         };
         by_id || by_name() || by_words()

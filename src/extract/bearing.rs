@@ -9,7 +9,7 @@ use crate::text::Gap;
 
 use super::capital::CAPITAL;
 use super::mention::Mention;
-use super::party::{Party, Who};
+use super::party::Party;
 use super::reading::{ClassHit, Reading};
 
 /// Where the phrase of a place begins: before `مدينة`, "the town of", « la ville de ».
@@ -75,11 +75,7 @@ pub(super) fn is_seat(
     let start = mention.tokens.start;
     let glued = mention.clitics.preposition.is_some();
     let body_end = if glued { start } else { start.saturating_sub(1) };
-    let of_state = |party: &Party| match &party.who {
-        Who::Listed(at) => lexicon.actor(*at).is_some_and(|row| row.kind == ActorType::Government),
-        Who::Unlisted { kind, .. } | Who::Named { kind, .. } => *kind == ActorType::Government,
-        Who::State(_) | Who::Own | Who::OwnState => false,
-    };
+    let of_state = |party: &Party| party.kind(lexicon) == Some(ActorType::Government);
     (row.capital || row.id == CAPITAL)
         && (glued || reading.ending(start).has(Class::In))
         && parties.iter().any(|party| party.tokens.end == body_end && of_state(party))

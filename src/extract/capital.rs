@@ -18,7 +18,7 @@ pub(super) fn mentions(
     lexicon: &Lexicon,
 ) -> Vec<Mention> {
     let mut found = Vec::new();
-    for hit in reading.classes.iter().filter(|hit| hit.class == Class::PlaceNoun && hit.end == hit.start + 1) {
+    for hit in reading.found.classes.iter().filter(|hit| hit.class == Class::PlaceNoun && hit.end == hit.start + 1) {
         let word = reading.text.at(hit.start);
         let definite = match word {
             "capital" | "capitale" => (1..=2)

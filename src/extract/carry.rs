@@ -10,11 +10,11 @@ use crate::model::{Evidence, EvidenceRole, Status};
 use super::bearing;
 use super::day::{self, Dated};
 use super::draft;
+use super::family;
 use super::mention::Mention;
-use super::merge::TOLL_FAMILY;
 use super::party::bare;
 use super::reading::Reading;
-use super::scene;
+use super::scene::{self, Scene};
 use super::telling::{Teller, is_vague};
 use super::trigger::Trigger;
 
@@ -36,10 +36,7 @@ impl Teller<'_, '_> {
     /// The town named last before a trigger: what `المدينة` and "the town" mean.
     pub(super) fn town_before(&self, trigger: &Trigger, there: usize) -> Option<(EventPlace, Option<Evidence>)> {
         let floor = self.reading.sentence(trigger.sentence.saturating_sub(2)).start;
-        let town = |mention: &&Mention| {
-            let row = mention.place_at().and_then(|at| self.lexicon.place(at));
-            row.is_some_and(|row| row.kind.is_settlement())
-        };
+        let town = |mention: &&Mention| mention.is_town(self.lexicon);
         let own = self.reading.mentions_in(self.reading.sentence(trigger.sentence).start..there).filter(town).last();
         // The town of the event told last, before one that was only named.
         if let Some((place, words, _)) = self.last_place.as_ref().filter(|(place, _, at)| {
@@ -54,13 +51,7 @@ impl Teller<'_, '_> {
             Some(mention) => (mention, self.reading),
             None => (headline()?, self.headline?),
         };
-        let scene = scene::Scene {
-            place: mention.place_at()?,
-            tokens: mention.tokens.clone(),
-            qualifier: None,
-            unsettled: mention.unsettled,
-            bare: false,
-        };
+        let scene = Scene::of(mention)?;
         let mut place = scene::event_place(reading, self.lexicon, &scene)?;
         let bearing = self
             .reading
@@ -70,7 +61,7 @@ impl Teller<'_, '_> {
             if bearing::is_far(self.reading, self.lexicon, bearing.start)
                 && let Some(country) = place.country.as_deref().and_then(|code| self.lexicon.country(code))
             {
-                let far = scene::Scene { qualifier: Some(bearing.start..bearing.end), ..scene };
+                let far = Scene { qualifier: Some(bearing.start..bearing.end), ..scene };
                 place = scene::row_place(self.reading, self.lexicon, country, &far);
             }
             place.qualifier = Some(self.reading.quote(bearing.start..bearing.end));
@@ -91,7 +82,7 @@ impl Teller<'_, '_> {
         let noun = bare(reading.text.at(site.end - 1));
         let floor = reading.sentence(reading.sentence_of(site.start).saturating_sub(SITE_REACH)).start;
         let crossing = |mention: &&Mention| {
-            let row = mention.place_at().and_then(|at| self.lexicon.place(at));
+            let row = mention.place_row(self.lexicon);
             is_post(noun) && row.is_some_and(|row| row.kind == PlaceKind::Site(SiteKind::Crossing))
         };
         let called = |mention: &&Mention| is_called(reading, mention, noun) || crossing(mention);
@@ -104,11 +95,8 @@ impl Teller<'_, '_> {
                 (headline.mentions.iter().rfind(called)?, headline)
             }
         };
-        let (place, tokens) = (mention.place_at()?, mention.tokens.clone());
-        let unsettled = mention.unsettled;
-        let scene = scene::Scene { place, tokens: tokens.clone(), qualifier: None, unsettled, bare: false };
-        let place = scene::event_place(reading, self.lexicon, &scene)?;
-        Some((place, Some(draft::evidence(reading, EvidenceRole::Place, tokens))))
+        let place = scene::event_place(reading, self.lexicon, &Scene::of(mention)?)?;
+        Some((place, Some(draft::evidence(reading, EvidenceRole::Place, mention.tokens.clone()))))
     }
 
     /// Where a range of tokens says "there", "the town".
@@ -194,7 +182,7 @@ impl Teller<'_, '_> {
         let separate = draft::is_separate(self.reading, &self.reading.sentence(trigger.sentence));
         let there = place.is_none_or(|place| shared.place.as_ref() == Some(&place.id));
         // What is announced is done on the day of the report; a bare death has the day of what it belongs to.
-        let own = row.performed || row.family == TOLL_FAMILY;
+        let own = row.performed || row.family == family::KILLING;
         if !near || separate || !there || own || status != Status::Reported {
             return None;
         }
@@ -213,7 +201,7 @@ impl Teller<'_, '_> {
             self.headline.iter().flat_map(|headline| headline.mentions.iter().map(|mention| (*headline, mention)));
         let mut only: Option<(&Reading<'_>, &Mention, &str)> = None;
         for (reading, mention) in title.chain(text.map(|mention| (self.reading, mention))) {
-            let Some(row) = mention.place_at().and_then(|at| self.lexicon.place(at)) else { continue };
+            let Some(row) = mention.place_row(self.lexicon) else { continue };
             let town = row.within.as_deref().unwrap_or(&row.id);
             match only {
                 _ if row.kind.is_wide() => {}
@@ -224,10 +212,8 @@ impl Teller<'_, '_> {
         }
         let (reading, mention, town) = only?;
         let row = self.lexicon.place_called(town).filter(|row| row.kind.is_settlement())?;
-        let (tokens, unsettled) = (mention.tokens.clone(), mention.unsettled);
-        let scene = scene::Scene { place: mention.place_at()?, tokens, qualifier: None, unsettled, bare: false };
         let words = draft::evidence(reading, EvidenceRole::Place, mention.tokens.clone());
-        Some((scene::row_place(reading, self.lexicon, row, &scene), Some(words)))
+        Some((scene::row_place(reading, self.lexicon, row, &Scene::of(mention)?), Some(words)))
     }
 }
 

@@ -127,9 +127,9 @@ fn home(readings: &[&Reading<'_>], lexicon: &Lexicon) -> Home {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let (mut title, mut bodies, mut own) = (false, false, 0);
     for reading in readings {
-        own += reading.names.iter().filter(|hit| is_own_body(hit, lexicon)).count();
+        own += reading.found.names.iter().filter(|hit| is_own_body(hit, lexicon)).count();
         // "Libya's foreign minister" names the country though it is one name.
-        let states = reading.names.iter().filter(|hit| match hit.entry.target {
+        let states = reading.found.names.iter().filter(|hit| match hit.entry.target {
             Target::Demonym(_) => true,
             Target::Place(at) => lexicon.place(at).is_some_and(|place| place.kind == PlaceKind::Country),
             Target::Actor(_) | Target::Trigger(_) | Target::Word(_) | Target::Decoy => false,
@@ -184,8 +184,7 @@ fn is_libyan(draft: &Draft, home: Home, lexicon: &Lexicon) -> bool {
     }
     let libyan = |actor: &&EventActor| actor.country.as_deref() == Some("LY");
     // What has no row is told by its own words: "Zliten and Khoms".
-    let generic =
-        |actor: &&EventActor| lexicon.actors.iter().any(|row| row.generic && actor.id.as_deref() == Some(&row.id));
+    let generic = |actor: &&EventActor| actor.id.as_deref().is_some_and(|id| lexicon.is_generic(id));
     let named = |actor: &&EventActor| libyan(actor) && !generic(actor);
     let party = draft.actors.iter().any(|actor| named(&actor));
     if place.is_some() {

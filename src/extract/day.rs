@@ -219,7 +219,7 @@ impl Place<'_> {
         }
         let behind = day.start >= self.trigger.end;
         // "threatened to close it on Friday": the day of what is threatened.
-        let content = self.says && (if behind { reading.other_trigger(&self.trigger, day.start) } else { false });
+        let content = self.says && behind && reading.other_trigger(&self.trigger, day.start);
         let other_line = self.headline && self.is_in_other_part(reading, day);
         // A state has lasted since: of the trigger beside the words.
         let other_state = mention.kind == Kind::Since && reading.triggers_between(&self.trigger, day);

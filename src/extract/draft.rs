@@ -161,7 +161,8 @@ pub(super) fn actors(
         })
         .collect();
     let mut actors: Vec<(Range<usize>, EventActor)> = Vec::new();
-    for (at, role) in role::roles(reading, lexicon, trigger, rule, &inside, clause.start) {
+    let whole = role::Clause { reading, lexicon, trigger, rule, parties: &inside, floor: clause.start };
+    for (at, role) in whole.roles() {
         let Some(party) = inside.get(at) else { continue };
         let Some(actor) = event_actor(reading, lexicon, party, role, own) else { continue };
         if !actors.iter().any(|(_, known)| known.name == actor.name && known.id == actor.id) {

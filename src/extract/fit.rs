@@ -9,6 +9,7 @@ use crate::model::event::{EventActor, EventPlace, Toll, When};
 
 use super::casualty;
 use super::draft::Draft;
+use super::family;
 
 /// Whether `draft` tells again what `known` tells.
 pub(super) fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
@@ -20,13 +21,14 @@ pub(super) fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
     if draft.separate && !known.told.contains(&draft.told_in()) && !draft.points_back {
         return false;
     }
-    let same_place = matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
+    let same_place = is_same_place(known, draft);
     let toll_of = draft.bare_toll && one.harms && (near || same_place);
     let retold = is_retold(known, draft, near, lexicon);
     if one.family != two.family && !toll_of && !retold {
         return false;
     }
-    let wreck = near && one.family == SEA_FAMILY && two.family == SEA_FAMILY && one.id != two.id;
+    // A shipwreck and the rescue of its survivors are one event, wherever they were landed.
+    let wreck = near && one.family == family::AT_SEA && two.family == family::AT_SEA && one.id != two.id;
     let headline = is_headline_of(known, draft);
     // `نفى التوصل إلى هدنة` and "nobody has signed one" are one denial.
     let refused = one.id == two.id && near && is_refusal_of(known, draft);
@@ -48,13 +50,20 @@ pub(super) fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
         && actors_fit(known, draft, one, toll_of || wreck)
 }
 
+/// Whether the one is told in the title only and the other in the text.
+pub(super) fn is_told_after_title(known: &Draft, draft: &Draft) -> bool {
+    known.told.iter().all(|(text, _)| !text) && draft.position.0
+}
+
+/// Whether both have a place, and the same one.
+fn is_same_place(known: &Draft, draft: &Draft) -> bool {
+    matches!((&known.place, &draft.place), (Some(one), Some(two)) if one.id == two.id)
+}
+
 /// Whether the one is told in the title only and the other, by the same words and with the same
 /// status, in the text.
 fn is_headline_of(known: &Draft, draft: &Draft) -> bool {
-    known.told.iter().all(|(text, _)| !text)
-        && draft.position.0
-        && known.kind == draft.kind
-        && known.assertion.status == draft.assertion.status
+    is_told_after_title(known, draft) && known.kind == draft.kind && known.assertion.status == draft.assertion.status
 }
 
 /// Whether one says that it was denied and the other, beside it, that it was not done.
@@ -89,12 +98,9 @@ fn same_day(one: &When, two: &When) -> bool {
     one.date.is_some() && one.date == two.date && dates_fit(one, two)
 }
 
-/// A shipwreck and the rescue of its survivors are one event, wherever they were landed.
-const SEA_FAMILY: &str = "at-sea";
-
 /// Whether a type tells of bodies, which may be found days after a shipwreck or flood.
 fn finds_dead(kind: &EventType) -> bool {
-    kind.retells.iter().any(|family| family == SEA_FAMILY)
+    kind.retells.iter().any(|family| family == family::AT_SEA)
 }
 
 /// Whether the words of one telling are a vaguer word for what the other tells: "the raid", `التفجير`.
@@ -104,7 +110,7 @@ fn is_retold(known: &Draft, draft: &Draft, near: bool, lexicon: &Lexicon) -> boo
         let family = lexicon.types.get(exact.kind as usize).map(|row| row.family.as_str());
         said.is_some_and(|said| said.retells.iter().any(|one| Some(one.as_str()) == family))
     };
-    let title = known.told.iter().all(|(text, _)| !text) && draft.position.0;
+    let title = is_told_after_title(known, draft);
     let beside = known.told.contains(&draft.told_in());
     retells(draft, known) && (near || draft.noun && draft.points_back)
         || retells(known, draft) && (near && (known.noun || beside) || title)
@@ -131,16 +137,14 @@ pub(super) fn is_dispute(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> boo
     let sides = statuses.contains(&Status::Denied) && statuses.contains(&Status::Reported);
     let family = |draft: &Draft| lexicon.types.get(draft.kind as usize).map(|row| row.family.as_str());
     // A peaceful rally and shots at another are no two sides of one.
-    let one_act = known.kind == draft.kind || family(known) != Some(PROTESTS) || family(draft) != Some(PROTESTS);
+    let one_act =
+        known.kind == draft.kind || family(known) != Some(family::PROTEST) || family(draft) != Some(family::PROTEST);
     let same_place = match (&known.place, &draft.place) {
         (Some(one), Some(two)) => one.id == two.id || contains(one, two, lexicon) || contains(two, one, lexicon),
         (Some(_), None) | (None, Some(_) | None) => draft.points_back,
     };
     sides && one_act && same_place
 }
-
-/// Demonstrations, whatever becomes of them.
-const PROTESTS: &str = "protest";
 
 /// `محادثات معيتيق` names the visit of Maiteeq that was told before.
 fn is_genitive_of(known: &Draft, draft: &Draft) -> bool {
@@ -149,9 +153,8 @@ fn is_genitive_of(known: &Draft, draft: &Draft) -> bool {
 
 /// How well a telling fits an event: shared parties, the status, then the place.
 pub(super) fn likeness(known: &Draft, draft: &Draft) -> (bool, bool, usize, bool) {
-    let place = matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
     let shared = shared(known, draft);
-    (shared > 0, known.assertion.status == draft.assertion.status, shared, place)
+    (shared > 0, known.assertion.status == draft.assertion.status, shared, is_same_place(known, draft))
 }
 
 fn shared(known: &Draft, draft: &Draft) -> usize {
@@ -229,7 +232,7 @@ fn tolls_fit(one: &Draft, two: &Draft) -> bool {
 
 /// Meetings are told apart by who takes part; for the rest one shared or no known party is enough.
 fn actors_fit(known: &Draft, draft: &Draft, kind: &EventType, toll_of: bool) -> bool {
-    let meeting = kind.family == "diplomacy";
+    let meeting = kind.family == family::DIPLOMACY;
     // Two rulings, two appointments: only who is concerned tells that they are one.
     let content = kind.seat == Seat::Content && known.told.iter().any(|(text, _)| *text == draft.position.0);
     let nobody = known.actors.is_empty() || draft.actors.is_empty();
@@ -242,17 +245,14 @@ fn actors_fit(known: &Draft, draft: &Draft, kind: &EventType, toll_of: bool) -> 
     }
     let same_sentence = known.told.contains(&draft.told_in());
     // The title tells what the text tells again, perhaps of another of its parties.
-    let title = known.told.iter().all(|(text, _)| !text) && draft.position.0;
-    if title {
+    if is_told_after_title(known, draft) {
         return true;
     }
-    let listed = |draft: &Draft| draft.named;
     if meeting {
         // The meetings that the text puts inside a visit.
-        return same_sentence || (draft.points_back && !listed(draft));
+        return same_sentence || (draft.points_back && !draft.named);
     }
-    let same_place = matches!((&known.place, &draft.place), (Some(a), Some(b)) if a.id == b.id);
-    same_place || draft.points_back || !listed(known) || !listed(draft)
+    is_same_place(known, draft) || draft.points_back || !known.named || !draft.named
 }
 
 pub(super) fn same_actor(one: &EventActor, two: &EventActor) -> bool {

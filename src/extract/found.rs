@@ -6,17 +6,29 @@ use super::reading::{ClassHit, ListHit};
 
 /// The hits of each kind, in the order of the text.
 pub(super) struct Found {
+    /// Words of classes, sorted by start.
     pub(super) classes: Vec<ClassHit>,
+    /// For each token up to the last of them, how many words of classes begin before it.
     pub(super) classes_before: Vec<u32>,
+    /// Classes of the words that begin at each token.
     pub(super) starts: Vec<Classes>,
+    /// Classes of the words that end at each token.
     pub(super) ends: Vec<Classes>,
+    /// Words of lists, sorted by start.
     pub(super) lists: Vec<ListHit>,
+    /// For each token up to the last of them, how many words of lists begin before it.
     pub(super) lists_before: Vec<u32>,
+    /// The lists that have a word in the field.
     pub(super) held: FoundLists,
+    /// Names, standing or not, sorted by start.
     pub(super) names: Vec<Hit>,
+    /// The tokens of the longest name.
     pub(super) longest_name: u32,
+    /// Triggers, sorted by start.
     pub(super) triggers: Vec<Hit>,
+    /// The tokens of the longest trigger.
     pub(super) longest_trigger: u32,
+    /// For each token, whether it lies inside a trigger of several words.
     pub(super) phrases: Vec<bool>,
 }
 

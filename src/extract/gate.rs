@@ -7,17 +7,10 @@ use crate::model::span::Field;
 use crate::model::{Language, Status};
 
 use super::assertion::{Judged, Scope};
-use super::date;
-use super::scene::STATEMENTS;
+use super::family;
 use super::speech;
 use super::telling::Teller;
 use super::trigger::{Rejected, Trigger};
-
-/// The family of meetings, visits and talks.
-const DIPLOMACY: &str = "diplomacy";
-
-/// The family of fights and assaults.
-const CLASH: &str = "clash";
 
 /// The second of two that an act is aimed at stands at most so many tokens behind the preposition.
 const COORDINATED_REACH: usize = 7;
@@ -59,7 +52,7 @@ impl Teller<'_, '_> {
     /// then the statement was made all the same.
     fn says_itself(&self, trigger: &Trigger, judged: &Judged) -> bool {
         let row = self.lexicon.rule(trigger.rule).and_then(|rule| self.lexicon.kind(rule));
-        let Some(row) = row.filter(|row| row.event == STATEMENTS) else { return false };
+        let Some(row) = row.filter(|row| row.event == family::STATEMENTS) else { return false };
         let own =
             judged.cue.as_ref().is_some_and(|cue| cue.start < trigger.tokens.end && trigger.tokens.start < cue.end);
         let accused = row.plover.event == "ACCUSE" && judged.status == Status::Denied;
@@ -78,7 +71,7 @@ impl Teller<'_, '_> {
 
     /// The rule of the first trigger that begins within some words.
     fn rule_at(&self, words: &Range<usize>) -> Option<&Rule> {
-        let hit = self.reading.triggers.iter().find(|hit| words.contains(&(hit.start as usize)))?;
+        let hit = self.reading.found.triggers.iter().find(|hit| words.contains(&(hit.start as usize)))?;
         match hit.entry.target {
             Target::Trigger(at) => self.lexicon.rule(at),
             Target::Place(_) | Target::Demonym(_) | Target::Actor(_) | Target::Word(_) | Target::Decoy => None,
@@ -86,7 +79,7 @@ impl Teller<'_, '_> {
     }
 
     fn is_fight(&self, rule: Option<&Rule>) -> bool {
-        rule.and_then(|rule| self.lexicon.kind(rule)).is_some_and(|row| row.family == CLASH)
+        rule.and_then(|rule| self.lexicon.kind(rule)).is_some_and(|row| row.family == family::CLASH)
     }
 
     /// "Minister to visit Rome": in an English headline the infinitive is a future.
@@ -96,6 +89,7 @@ impl Teller<'_, '_> {
         let first = trigger.hit.entry.part == Part::Present && self.reading.text.at(before) == "to";
         let finite = self
             .reading
+            .found
             .triggers
             .iter()
             .any(|hit| (hit.end as usize) < before && matches!(hit.entry.part, Part::Past | Part::Present));
@@ -113,7 +107,7 @@ impl Teller<'_, '_> {
         if self.reading.hits_in(trigger.tokens.clone()).any(|hit| hit.class == Class::Mediator) {
             return Err(Rejected::Topic);
         }
-        let noun = trigger.is_noun() && row.family != DIPLOMACY;
+        let noun = trigger.is_noun() && row.family != family::DIPLOMACY;
         let topical = matches!(status, Status::Reported | Status::Planned | Status::Hypothetical);
         if noun && topical && speech::is_topic(self.reading, &trigger.tokens, sentence.start) {
             return Err(Rejected::Topic);
@@ -132,10 +126,10 @@ impl Teller<'_, '_> {
         if nominal && (self.is_generic(trigger, status) || row.harms && self.is_figure(trigger)) {
             return Err(Rejected::Topic);
         }
-        if self.is_attribute(trigger) || row.family == CLASH && self.is_of_unit(trigger) {
+        if self.is_attribute(trigger) || row.family == family::CLASH && self.is_of_unit(trigger) {
             return Err(Rejected::Topic);
         }
-        if row.family == DIPLOMACY && self.is_setting(trigger) {
+        if row.family == family::DIPLOMACY && self.is_setting(trigger) {
             return Err(Rejected::Topic);
         }
         if trigger.is_noun() && self.is_time(trigger, status) {
@@ -195,10 +189,7 @@ impl Teller<'_, '_> {
             });
         let told =
             self.drafts.iter().any(|draft| draft.told_in() == (self.reading.field == Field::Text, trigger.sentence));
-        let words = date::Words { calendar: &self.lexicon.calendar, quantities: &self.lexicon.quantities };
-        let anchor = date::Anchor { published: self.story.published, ..date::Anchor::default() };
-        let rest = trigger.tokens.end..sentence.end;
-        after && told && date::mentions(&self.reading.text, rest, self.reading.language, words, anchor).is_empty()
+        after && told && self.days_in(trigger.tokens.end..sentence.end).is_empty()
     }
 
     /// Whether a noun is what an act or protest before it is aimed at: "attack on a protest",
@@ -219,7 +210,7 @@ impl Teller<'_, '_> {
                 sentence.contains(&other.tokens.start)
                     && other.tokens.end <= start
                     && start - other.tokens.end <= AIM_REACH
-                    && act.is_some_and(|row| row.harms || row.family == "protest" || row.seat == Seat::Content)
+                    && act.is_some_and(|row| row.harms || row.family == family::PROTEST || row.seat == Seat::Content)
             })
     }
 }

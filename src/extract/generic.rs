@@ -6,7 +6,6 @@ use crate::lexicon::{Class, Classes, clitic::Clitics};
 use crate::model::{Language, Status};
 use crate::text::Kind;
 
-use super::date;
 use super::telling::Teller;
 use super::trigger::Trigger;
 
@@ -89,13 +88,9 @@ impl Teller<'_, '_> {
 
     /// Whether a day of the last two weeks, or one ahead, stands from a token on in the sentence of a trigger.
     fn has_recent_day(&self, trigger: &Trigger, from: usize) -> bool {
-        let words = date::Words { calendar: &self.lexicon.calendar, quantities: &self.lexicon.quantities };
-        let anchor = date::Anchor { published: self.story.published, ..date::Anchor::default() };
         let rest = from..self.reading.sentence(trigger.sentence).end;
         let limit = self.story.published.and_then(|day| day.checked_sub_days(Days::new(RECENT_DAYS)));
-        date::mentions(&self.reading.text, rest, self.reading.language, words, anchor)
-            .iter()
-            .any(|mention| limit.is_some_and(|limit| mention.days.1 >= limit))
+        self.days_in(rest).iter().any(|mention| limit.is_some_and(|limit| mention.days.1 >= limit))
     }
 }
 

@@ -68,9 +68,11 @@ impl Known {
     fn learn_office(&mut self, reading: &Reading<'_>, mention: &Mention, side: Option<&str>, lexicon: &Lexicon) {
         let noun = reading.text.at(mention.tokens.start + 1);
         let titled = mention.tokens.len() > 2 && reading.class_at(mention.tokens.start, Class::Title).is_some();
-        let body =
-            lexicon.actors().iter().position(|row| Some(row.id.as_str()) == side && row.kind != ActorType::Person);
-        if let Some(body) = body.and_then(|at| u32::try_from(at).ok()).filter(|_| titled && bare(noun) != noun) {
+        let is_body = |at: &u32| lexicon.actor(*at).is_some_and(|row| row.kind != ActorType::Person);
+        if titled
+            && bare(noun) != noun
+            && let Some(body) = side.and_then(|side| lexicon.actor_at(side)).filter(is_body)
+        {
             self.words.insert(word_key(bare(noun)), Who::Listed(body));
         }
     }

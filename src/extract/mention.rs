@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::lexicon::{
-    Class, Classes, Hit, Lexicon, PlaceKind, Target,
+    Class, Classes, Hit, Lexicon, Place, PlaceKind, Target,
     clitic::{self, Clitics},
 };
 
@@ -51,6 +51,16 @@ impl Mention {
         own == Some(country) && !self.unsettled
     }
 
+    /// The row of the place that the words name.
+    pub(super) fn place_row<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l Place> {
+        lexicon.place(self.place_at()?)
+    }
+
+    /// Whether the words name a town.
+    pub(super) fn is_town(&self, lexicon: &Lexicon) -> bool {
+        self.place_row(lexicon).is_some_and(|row| row.kind.is_settlement())
+    }
+
     /// The place that the words name, though they name an actor too.
     pub(super) fn place_at(&self) -> Option<u32> {
         match self.name {
@@ -68,7 +78,7 @@ pub(super) struct Countries(pub(super) BTreeMap<String, u32>);
 impl Countries {
     /// Counts the strong names of a reading.
     pub(super) fn count(&mut self, reading: &Reading<'_>, lexicon: &Lexicon) {
-        for hit in longest(&reading.names) {
+        for hit in longest(&reading.found.names) {
             if hit.entry.weak || hit.entry.shared {
                 continue;
             }
@@ -141,8 +151,8 @@ fn keep_longest(group: &[Hit], kept: &mut Vec<Hit>) {
 
 /// Settles which names of a reading stand. `prior` is the country of the feed.
 pub(super) fn resolve(reading: &mut Reading<'_>, countries: &Countries, prior: Option<&str>, lexicon: &Lexicon) {
-    let mut supported: Vec<Hit> = Vec::with_capacity(reading.names.len());
-    for hit in &reading.names {
+    let mut supported: Vec<Hit> = Vec::with_capacity(reading.found.names.len());
+    for hit in &reading.found.names {
         // `القوة القاهرة` holds no Cairo.
         let inside = hit.end - hit.start == 1 && reading.is_in_phrase(hit.start as usize) && is_capital(hit, lexicon);
         if inside || is_of_others(hit, reading, lexicon) {
@@ -352,7 +362,7 @@ fn to_town(hit: &Hit, reading: &Reading<'_>, lexicon: &Lexicon) -> u32 {
         _ => None,
     };
     let Some(town) = town else { return u32::MAX };
-    let named = reading.names.iter().filter(|other| match other.entry.target {
+    let named = reading.found.names.iter().filter(|other| match other.entry.target {
         Target::Place(at) => lexicon.place(at).is_some_and(|place| place.id == town),
         _ => false,
     });

@@ -7,7 +7,8 @@ use crate::model::event::{Assertion, EventActor, EventPlace, When};
 use crate::model::{EvidenceRole, Status};
 
 use super::draft::{self, Draft};
-use super::fit::{contains, is_dispute, is_same, likeness, same_actor};
+use super::family;
+use super::fit::{contains, is_dispute, is_same, is_told_after_title, likeness, same_actor};
 
 /// Joins the tellings, which stand in the order of the text.
 pub(super) fn merge(drafts: Vec<Draft>, lexicon: &Lexicon) -> Vec<Draft> {
@@ -43,17 +44,11 @@ pub(super) fn merge(drafts: Vec<Draft>, lexicon: &Lexicon) -> Vec<Draft> {
 
 /// Who took a place may be told with another telling than the one that named the type.
 fn retype(event: &mut Draft, lexicon: &Lexicon) {
-    let territory = lexicon.types.get(event.said as usize).is_some_and(|said| said.family == TERRITORY);
+    let territory = lexicon.types.get(event.said as usize).is_some_and(|said| said.family == family::TERRITORY);
     if territory {
         event.kind = draft::become_type(lexicon, event.said, event.actors.iter());
     }
 }
-
-/// The family of places taken and lost.
-const TERRITORY: &str = "territory";
-
-/// The family of bare deaths: "was killed".
-pub(super) const TOLL_FAMILY: &str = "killing";
 
 fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
     let types = |kind: u32| lexicon.types.get(kind as usize);
@@ -135,12 +130,11 @@ fn join_place(known: &mut Draft, place: Option<EventPlace>, stated: bool, narrow
 /// Whether the text places more closely what the title only places in a town: in a part of it, or so
 /// far from it that only the country is left.
 fn is_narrower(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
-    let title = known.told.iter().all(|(text, _)| !text) && draft.position.0;
     let (Some(old), Some(new)) = (&known.place, &draft.place) else { return false };
     let far = new.geo_precision == 3 && new.qualifier.is_some() && old.qualifier.is_some();
     // "fighting west of the capital" is then told of a town.
     let bearing = old.qualifier.is_some() && old.id != new.id && new.geo_precision < 3;
-    title
+    is_told_after_title(known, draft)
         && draft.place_stated
         && old.geo_precision < 3
         && (far || bearing || (new.qualifier.is_none() && contains(old, new, lexicon)))

@@ -18,6 +18,7 @@ mod confidence;
 pub mod date;
 mod day;
 mod draft;
+mod family;
 mod fit;
 mod focus;
 mod found;

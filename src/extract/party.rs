@@ -48,6 +48,17 @@ pub(super) struct Party {
     pub(super) clitics: Clitics,
 }
 
+impl Party {
+    /// The kind of body or people, where that is known.
+    pub(super) fn kind(&self, lexicon: &Lexicon) -> Option<ActorType> {
+        match &self.who {
+            Who::Listed(at) => lexicon.actor(*at).map(|actor| actor.kind),
+            Who::Unlisted { kind, .. } | Who::Named { kind, .. } => Some(*kind),
+            Who::State(_) | Who::Own | Who::OwnState => None,
+        }
+    }
+}
+
 /// An Arabic word without proclitics and article; unchanged if it has no article.
 pub(super) fn bare(word: &str) -> &str {
     let mut found = word;

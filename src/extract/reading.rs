@@ -27,38 +27,13 @@ pub(super) struct ListHit {
     pub(super) list: u32,
 }
 
-/// Of the triggers before a token only so many can end right before it.
-const FOLLOWS_LOOK: usize = 8;
-
 /// A field, cut and looked up.
 pub(super) struct Reading<'a> {
     pub(super) field: Field,
     pub(super) text: Text<'a>,
     pub(super) language: Language,
     pub(super) sentences: Vec<Sentence>,
-    /// Sorted by start.
-    pub(super) classes: Vec<ClassHit>,
-    /// Classes of the words that begin at each token.
-    starts: Vec<Classes>,
-    /// Classes of the words that end at each token.
-    ends: Vec<Classes>,
-    /// For each token up to the last of them, how many words of classes begin before it.
-    classes_before: Vec<u32>,
-    /// Sorted by start.
-    lists: Vec<ListHit>,
-    /// For each token up to the last of them, how many words of lists begin before it.
-    lists_before: Vec<u32>,
-    /// The lists that have a word in the field.
-    held: FoundLists,
-    /// Sorted by start.
-    pub(super) names: Vec<Hit>,
-    /// The tokens of the longest name.
-    longest_name: u32,
-    pub(super) triggers: Vec<Hit>,
-    /// The tokens of the longest trigger.
-    longest_trigger: u32,
-    /// For each token, whether it lies inside a trigger of several words.
-    phrases: Vec<bool>,
+    pub(super) found: Found,
     /// Names that stand, in the order of the text; see [`Self::settle`].
     pub(super) mentions: Vec<Mention>,
     /// For each token, one more than the position of the first name that stands there; 0 for none.
@@ -78,42 +53,23 @@ impl<'a> Reading<'a> {
                 first.tokens.start = first.tokens.start.max(dateline);
             }
         }
-        Self {
-            field,
-            text,
-            language,
-            sentences,
-            classes: found.classes,
-            classes_before: found.classes_before,
-            starts: found.starts,
-            ends: found.ends,
-            lists: found.lists,
-            lists_before: found.lists_before,
-            held: found.held,
-            names: found.names,
-            longest_name: found.longest_name,
-            triggers: found.triggers,
-            longest_trigger: found.longest_trigger,
-            phrases: found.phrases,
-            mentions: Vec::new(),
-            named: Vec::new(),
-        }
+        Self { field, text, language, sentences, found, mentions: Vec::new(), named: Vec::new() }
     }
 
     /// Whether a token lies inside a trigger of several words: `القوة القاهرة` names neither a force
     /// nor Cairo.
     pub(super) fn is_in_phrase(&self, at: usize) -> bool {
-        self.phrases.get(at).copied().unwrap_or(false)
+        self.found.phrases.get(at).copied().unwrap_or(false)
     }
 
     /// Classes of the words that begin at a token.
     pub(super) fn starting(&self, at: usize) -> Classes {
-        self.starts.get(at).copied().unwrap_or_default()
+        self.found.starts.get(at).copied().unwrap_or_default()
     }
 
     /// Classes of the words that end before a token.
     pub(super) fn ending(&self, at: usize) -> Classes {
-        self.ends.get(at).copied().unwrap_or_default()
+        self.found.ends.get(at).copied().unwrap_or_default()
     }
 
     /// The longest word of a class that begins at a token.
@@ -126,8 +82,8 @@ impl<'a> Reading<'a> {
 
     /// Words of classes from a token on, in order.
     pub(super) fn hits_from(&self, at: usize) -> impl Iterator<Item = &ClassHit> {
-        let first = self.classes_before.get(at).map_or(self.classes.len(), |before| *before as usize);
-        self.classes.get(first..).unwrap_or(&[]).iter()
+        let first = self.found.classes_before.get(at).map_or(self.found.classes.len(), |before| *before as usize);
+        self.found.classes.get(first..).unwrap_or(&[]).iter()
     }
 
     /// Words of classes within a range.
@@ -137,25 +93,25 @@ impl<'a> Reading<'a> {
 
     /// Words of lists that begin in a range.
     pub(super) fn lists_in(&self, range: Range<usize>) -> impl Iterator<Item = &ListHit> {
-        let first = self.lists_before.get(range.start).map_or(self.lists.len(), |before| *before as usize);
-        self.lists.get(first..).unwrap_or(&[]).iter().take_while(move |hit| hit.start < range.end)
+        let first = self.found.lists_before.get(range.start).map_or(self.found.lists.len(), |before| *before as usize);
+        self.found.lists.get(first..).unwrap_or(&[]).iter().take_while(move |hit| hit.start < range.end)
     }
 
     /// The lists that have a word in the field.
     pub(super) fn held(&self) -> &FoundLists {
-        &self.held
+        &self.found.held
     }
 
     /// Names found, standing or not, that end at `from` or behind it and begin before `until`.
     pub(super) fn names_between(&self, from: u32, until: u32) -> &[Hit] {
-        let first = self.names.partition_point(|hit| hit.start + self.longest_name < from);
-        let last = self.names.partition_point(|hit| hit.start < until);
-        self.names.get(first..last).unwrap_or(&[])
+        let first = self.found.names.partition_point(|hit| hit.start + self.found.longest_name < from);
+        let last = self.found.names.partition_point(|hit| hit.start < until);
+        self.found.names.get(first..last).unwrap_or(&[])
     }
 
     /// The tokens of the longest name found.
     pub(super) fn longest_name(&self) -> u32 {
-        self.longest_name
+        self.found.longest_name
     }
 
     /// Names that stand within a range, in order.
@@ -206,8 +162,8 @@ impl<'a> Reading<'a> {
     /// Whether another trigger, standing or not, begins between a trigger and a later token.
     /// One right behind it is coordinated: `معارك واشتباكات بين`.
     pub(super) fn other_trigger(&self, trigger: &Range<usize>, until: usize) -> bool {
-        let first = self.triggers.partition_point(|hit| (hit.start as usize) < trigger.end);
-        let later = self.triggers.get(first..).unwrap_or(&[]).iter();
+        let first = self.found.triggers.partition_point(|hit| (hit.start as usize) < trigger.end);
+        let later = self.found.triggers.get(first..).unwrap_or(&[]).iter();
         later
             .take_while(|hit| (hit.start as usize) < until)
             .any(|hit| hit.end as usize <= until && !self.is_coordinated(trigger.end, hit))
@@ -216,13 +172,13 @@ impl<'a> Reading<'a> {
     /// Keeps the triggers that are told to be kept, each by its position.
     pub(super) fn keep_triggers(&mut self, kept: &[bool]) {
         let mut kept = kept.iter();
-        self.triggers.retain(|_| kept.next().copied().unwrap_or(false));
+        self.found.triggers.retain(|_| kept.next().copied().unwrap_or(false));
     }
 
     /// Whether a trigger begins at a token.
     pub(super) fn trigger_at(&self, at: usize) -> bool {
-        let first = self.triggers.partition_point(|hit| (hit.start as usize) < at);
-        self.triggers.get(first).is_some_and(|hit| hit.start as usize == at)
+        let first = self.found.triggers.partition_point(|hit| (hit.start as usize) < at);
+        self.found.triggers.get(first).is_some_and(|hit| hit.start as usize == at)
     }
 
     /// Whether another trigger stands between a trigger and other words, on either side of it.
@@ -230,27 +186,28 @@ impl<'a> Reading<'a> {
         if words.start >= trigger.end {
             return self.other_trigger(trigger, words.start);
         }
-        let first = self.triggers.partition_point(|hit| (hit.start as usize) < words.end);
-        let later = self.triggers.get(first..).unwrap_or(&[]).iter();
+        let first = self.found.triggers.partition_point(|hit| (hit.start as usize) < words.end);
+        let later = self.found.triggers.get(first..).unwrap_or(&[]).iter();
         later.take_while(|hit| (hit.start as usize) < trigger.start).any(|hit| hit.end as usize <= trigger.start)
     }
 
     /// Whether a trigger ends at a token or a word before it, with no mark between.
     pub(super) fn follows_trigger(&self, at: usize) -> bool {
-        let last = self.triggers.partition_point(|hit| (hit.start as usize) < at);
-        let before = self.triggers.get(..last).unwrap_or(&[]).iter().rev().take(FOLLOWS_LOOK);
-        before
-            .map(|hit| hit.end as usize)
-            .any(|end| end <= at && at - end <= 1 && (end..at).all(|at| !self.is_mark(at)))
+        self.triggers_before(at).next().is_some()
     }
 
     /// Whether a token stands right behind another trigger, which then takes it.
     pub(super) fn follows_other(&self, trigger: &Range<usize>, at: usize) -> bool {
-        let near = |hit: &Hit| (hit.start + self.longest_trigger + 1) as usize >= at;
-        let before = self.triggers.partition_point(|hit| (hit.start as usize) < at);
-        self.triggers.get(..before).unwrap_or(&[]).iter().rev().take_while(|hit| near(hit)).any(|hit| {
+        self.triggers_before(at).any(|hit| hit.end as usize <= trigger.start)
+    }
+
+    /// The triggers that end at a token or a word before it, with no mark between.
+    fn triggers_before(&self, at: usize) -> impl Iterator<Item = &Hit> {
+        let near = move |hit: &&Hit| (hit.start + self.found.longest_trigger + 1) as usize >= at;
+        let last = self.found.triggers.partition_point(|hit| (hit.start as usize) < at);
+        self.found.triggers.get(..last).unwrap_or(&[]).iter().rev().take_while(near).filter(move |hit| {
             let end = hit.end as usize;
-            end <= at && at - end <= 1 && end <= trigger.start && (end..at).all(|at| !self.is_mark(at))
+            end <= at && at - end <= 1 && (end..at).all(|at| !self.is_mark(at))
         })
     }
 

@@ -25,14 +25,8 @@ pub(super) fn first_of_two(reading: &Reading<'_>, lexicon: &Lexicon, second: &Sc
     let from = (opened.has(Class::From) || opened.has(Class::Of))
         && is(&["to", "a", "vers", "الي", "toward", "towards"])
         && is_road(reading, first.tokens.start);
-    let place = first.place_at().filter(|at| lexicon.place(*at).is_some_and(|row| !row.kind.is_wide()))?;
-    (pair || hyphen || from).then(|| Scene {
-        place,
-        tokens: first.tokens.clone(),
-        qualifier: None,
-        unsettled: first.unsettled,
-        bare: false,
-    })
+    let narrow = first.place_row(lexicon).is_some_and(|row| !row.kind.is_wide());
+    if narrow && (pair || hyphen || from) { Scene::of(first) } else { None }
 }
 
 /// Whether a word for a road stands right before a token.

@@ -11,6 +11,7 @@ use crate::model::event::{ActorType, EventPlace};
 
 use super::bearing::{self, place_start, qualifier};
 use super::capital::CAPITAL;
+use super::family;
 use super::mention::Mention;
 use super::party::{Party, Who};
 use super::reading::Reading;
@@ -30,6 +31,14 @@ pub(super) struct Scene {
     pub(super) unsettled: bool,
     /// It stands before the trigger with no word for "in": it may be who did it.
     pub(super) bare: bool,
+}
+
+impl Scene {
+    /// The place that a mention names, told of elsewhere than beside the trigger.
+    pub(super) fn of(mention: &Mention) -> Option<Self> {
+        let (tokens, unsettled) = (mention.tokens.clone(), mention.unsettled);
+        Some(Self { place: mention.place_at()?, tokens, qualifier: None, unsettled, bare: false })
+    }
 }
 
 /// Words of a sentence that are no place: they belong to somebody.
@@ -102,7 +111,7 @@ pub(super) fn find(
     let part = parts.into_iter().find(|part| {
         let (one, two) = (&part.tokens, &scene.tokens);
         let between = one.end.min(two.end)..one.start.max(two.start);
-        let other = reading.triggers.iter().any(|hit| between.contains(&(hit.start as usize)));
+        let other = reading.found.triggers.iter().any(|hit| between.contains(&(hit.start as usize)));
         part.place != scene.place
             && between.len() <= PART_REACH
             && !other
@@ -137,7 +146,7 @@ pub(super) fn of_site(
     };
     parties.iter().filter(site).find_map(|party| {
         let inside = |hit: &&Hit| party.head.contains(&(hit.start as usize)) && hit.end as usize <= party.head.end;
-        reading.names.iter().filter(inside).find_map(|hit| {
+        reading.found.names.iter().filter(inside).find_map(|hit| {
             let Target::Place(place) = hit.entry.target else { return None };
             lexicon.place(place).filter(|row| fits(row))?;
             let tokens = hit.start as usize..hit.end as usize;
@@ -190,13 +199,6 @@ fn is_part(lexicon: &Lexicon, inner: u32, outer: u32) -> bool {
     settlement && part.within.as_deref() == Some(&town.id)
 }
 
-/// The class of what is said: its place is in what it is about.
-pub(super) const STATEMENTS: &str = "Statements";
-/// The family of forces that come and go: what they leave is where they do.
-const LEAVING: &str = "group-change";
-/// The family of what befalls boats: where they set out from is no place of it.
-const AT_SEA: &str = "at-sea";
-
 fn score(
     reading: &Reading<'_>,
     trigger: &Trigger,
@@ -242,8 +244,10 @@ fn score(
     };
     score += match kind.seat {
         Seat::Origin if comes_from => 16,
-        _ if comes_from && kind.family == LEAVING => 6,
-        _ if comes_from && kind.family == AT_SEA => -40,
+        // What forces leave is where they do.
+        _ if comes_from && kind.family == family::GROUP_CHANGE => 6,
+        // Where boats set out from is no place of what befalls them.
+        _ if comes_from && kind.family == family::AT_SEA => -40,
         // What is pumped from a site is halted there.
         _ if comes_from && near.has(Class::PlaceNoun) && named_site(place) => 0,
         _ if comes_from && !road::is_road(reading, mention.tokens.start) => -18,
@@ -277,7 +281,7 @@ fn score(
     score -= if mark.has(Class::Source) { 30 } else { 0 };
     let borne = kind.id.starts_with("sanctions") && place == PlaceKind::Country;
     score += if borne { 16 } else { 0 };
-    let content = if kind.event == STATEMENTS {
+    let content = if kind.event == family::STATEMENTS {
         let object = near.has(Class::PlaceNoun) || named_site(place) || reading.follows_trigger(mention.tokens.start);
         let thing = !place.is_wide() && !capital && !bound && object;
         located && distance <= CONTENT_REACH || thing && after && distance <= STATED_REACH
@@ -289,7 +293,7 @@ fn score(
     }
     // "In Tobruk the speaker accused": where it is said is not what it is about.
     let text = reading.field == Field::Text;
-    score -= if kind.event == STATEMENTS && !after && text && !borne { 40 } else { 0 };
+    score -= if kind.event == family::STATEMENTS && !after && text && !borne { 40 } else { 0 };
     (score, !bare)
 }
 

@@ -8,6 +8,7 @@ use crate::model::Status;
 use crate::model::event::{ActorRole, ActorType, EventActor};
 
 use super::draft::Draft;
+use super::family;
 use super::mention::Mention;
 use super::role;
 use super::telling::Teller;
@@ -27,11 +28,8 @@ type Said = (Range<usize>, EventActor);
 
 /// The row of "both sides", `الطرفان`, *les belligérants*.
 const BOTH: &str = "warring-parties";
-/// The types that somebody states.
-const STATEMENTS: &str = "Statements";
-/// The families of fights and of meetings.
-const FIGHT: &str = "clash";
-const MEETING: [&str; 2] = ["diplomacy", "accord"];
+/// The families of meetings.
+const MEETING: [&str; 2] = [family::DIPLOMACY, family::ACCORD];
 /// What others are accused of, or threaten, stands at most so many tokens behind them.
 const CONTENT_REACH: usize = 8;
 
@@ -42,7 +40,7 @@ impl Sides {
         let sides = |wanted: &[ActorType]| -> Vec<EventActor> {
             actors.iter().filter(party).filter(|actor| wanted.contains(&actor.kind)).cloned().collect()
         };
-        if kind.family == FIGHT {
+        if kind.family == family::CLASH {
             let sides = sides(&[ActorType::StateForce, ActorType::ArmedGroup, ActorType::Political]);
             if sides.len() == 2 {
                 self.fight = sides;
@@ -100,7 +98,7 @@ impl Teller<'_, '_> {
                 && role::marker(self.reading, party.tokens.start, 0).has(Class::Between)
         });
         let own = !self.reading.other_trigger(&trigger.tokens, behind.start);
-        (kind.family == FIGHT && own && !named).then_some(trigger.tokens.start..sentence.end)
+        (kind.family == family::CLASH && own && !named).then_some(trigger.tokens.start..sentence.end)
     }
 
     /// `نفى المجلس أن تكون قوات قد أطلقت النار، واتهم أطرافا`: a statement joined to another is its speaker's.
@@ -112,7 +110,7 @@ impl Teller<'_, '_> {
     ) {
         let did = |actor: &EventActor| actor.role == ActorRole::Actor;
         let own = actors.iter().any(|(tokens, actor)| did(actor) && tokens.start >= trigger.tokens.end);
-        if kind.event != STATEMENTS || !trigger.hit.clitics.conjunction || trigger.is_noun() || own {
+        if kind.event != family::STATEMENTS || !trigger.hit.clitics.conjunction || trigger.is_noun() || own {
             return;
         }
         let sentence = self.reading.sentence(trigger.sentence);
@@ -131,24 +129,20 @@ impl Teller<'_, '_> {
         actors: &mut Vec<(Range<usize>, EventActor)>,
     ) {
         let party = |actor: &EventActor| actor.role == ActorRole::Party && !is_both(actor);
-        if !(kind.agreement || kind.family == "accord") || actors.iter().any(|(_, actor)| party(actor)) {
+        if !(kind.agreement || kind.family == family::ACCORD) || actors.iter().any(|(_, actor)| party(actor)) {
             return;
         }
-        let towns: Vec<&Mention> = self.reading.mentions_in(clause.clone()).filter(|town| self.is_town(town)).collect();
+        let towns: Vec<&Mention> =
+            self.reading.mentions_in(clause.clone()).filter(|town| town.is_town(self.lexicon)).collect();
         let pair = towns.iter().zip(towns.iter().skip(1)).find(|(one, two)| self.sign(trigger, clause, one, two));
         let Some((one, two)) = pair else { return };
         actors.retain(|(_, actor)| !is_both(actor));
         for town in [one, two] {
-            let Some(row) = town.place_at().and_then(|at| self.lexicon.place(at)) else { continue };
+            let Some(row) = town.place_row(self.lexicon) else { continue };
             let (id, name, text) = (None, row.name.clone(), self.reading.quote(town.tokens.clone()));
             let (role, kind, country) = (ActorRole::Party, ActorType::Political, row.country.clone());
             actors.push((town.tokens.clone(), EventActor { id, name, text, role, kind, country }));
         }
-    }
-
-    fn is_town(&self, mention: &Mention) -> bool {
-        let row = mention.place_at().and_then(|at| self.lexicon.place(at));
-        row.is_some_and(|row| row.kind.is_settlement())
     }
 
     /// Whether two towns in a row stand behind "between", or are the subject of the verb.

@@ -12,11 +12,12 @@ use crate::model::{Evidence, EvidenceRole, Status};
 
 use super::agreement;
 use super::assertion::Judged;
+use super::date;
 use super::day::{self, Dated, Story, Times};
 use super::draft::{self, Draft};
+use super::family;
 use super::known::Known;
 use super::mention::Name;
-use super::merge::TOLL_FAMILY;
 use super::party::{self, Party, Who};
 use super::reading::Reading;
 use super::scene::{self, Taken};
@@ -120,7 +121,7 @@ impl<'r, 'a> Teller<'r, 'a> {
         let sentence = reading.sentences.get(trigger.sentence)?;
         let speakers = speech::speakers(self.speech, &trigger.tokens);
         let breaks = self.speech.breaks(&sentence.tokens, &trigger.tokens);
-        let topics = self.lexicon.kind(rule).is_some_and(|row| row.family == "diplomacy");
+        let topics = self.lexicon.kind(rule).is_some_and(|row| row.family == family::DIPLOMACY);
         let clause = draft::clause(reading, trigger, &breaks, topics);
         let opposed = self.lexicon.kind(rule).and_then(|kind| self.opposed(kind, trigger, &clause));
         let clause = opposed.unwrap_or(clause);
@@ -265,7 +266,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             position: (reading.field == Field::Text, trigger.tokens.start),
             sentence: trigger.sentence,
             told: vec![(reading.field == Field::Text, trigger.sentence)],
-            bare_toll: self.lexicon.kind(rule).is_some_and(|row| row.family == TOLL_FAMILY),
+            bare_toll: self.lexicon.kind(rule).is_some_and(|row| row.family == family::KILLING),
             noun: trigger.is_noun(),
             points_back,
         })
@@ -301,11 +302,18 @@ impl<'r, 'a> Teller<'r, 'a> {
     /// The type that its parties make of it. An officer killed at his door is no battle.
     fn becomes(&self, kind: u32, clause: &Range<usize>, actors: &[(Range<usize>, EventActor)]) -> u32 {
         let private = self.reading.hits_in(clause.clone()).any(|hit| hit.class == Class::Private);
-        let attack = self.lexicon.types.get(kind as usize).is_some_and(|row| row.event == CIVILIANS_HARMED);
+        let attack = self.lexicon.types.get(kind as usize).is_some_and(|row| row.event == family::CIVILIANS_HARMED);
         if private && attack {
             return kind;
         }
         draft::become_type(self.lexicon, kind, actors.iter().map(|(_, actor)| actor))
+    }
+
+    /// The times that a range of tokens tells, from the day of publication.
+    pub(super) fn days_in(&self, tokens: Range<usize>) -> Vec<date::Mention> {
+        let words = date::Words { calendar: &self.lexicon.calendar, quantities: &self.lexicon.quantities };
+        let anchor = date::Anchor { published: self.story.published, ..date::Anchor::default() };
+        date::mentions(&self.reading.text, tokens, self.reading.language, words, anchor)
     }
 
     /// Whether one of the parties in `heads` has a name of its own.
@@ -381,9 +389,6 @@ fn is_pluperfect(word: &str) -> bool {
 
 /// What happened more years ago than this is history.
 const GENERATIONS: i32 = 50;
-
-/// The class of what befalls people who do not fight.
-const CIVILIANS_HARMED: &str = "Violence against civilians";
 
 /// A place stands beside its event if it begins so near behind its words: "in the town of".
 const BESIDE: usize = 5;

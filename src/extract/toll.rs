@@ -66,12 +66,10 @@ impl Teller<'_, '_> {
         if self.drafts.iter().any(|draft| draft.sentence == sentence) {
             return false;
         }
-        let words = date::Words { calendar: &self.lexicon.calendar, quantities: &self.lexicon.quantities };
-        let anchor = date::Anchor { published: self.story.published, ..date::Anchor::default() };
         let tokens = self.reading.sentence(sentence);
         // « plus de 200 décès depuis janvier »: a total of months.
         let since = self.reading.hits_in(tokens.clone()).find(|hit| hit.class == Class::Since).map(|hit| hit.start);
-        date::mentions(&self.reading.text, tokens, self.reading.language, words, anchor).iter().any(|mention| {
+        self.days_in(tokens).iter().any(|mention| {
             let months =
                 mention.grain == date::Grain::Month && since.is_some_and(|since| since <= mention.tokens.start);
             mention.grain == date::Grain::Year || months
@@ -89,7 +87,7 @@ impl Teller<'_, '_> {
     fn is_abroad(&self, draft: &Draft, sentence: usize) -> bool {
         let libyan = draft.place.as_ref().is_some_and(|place| place.country.as_deref() == Some("LY"));
         let since = self.reading.sentence(draft.sentence).end..self.reading.sentence(sentence).end;
-        let of = |mention: &Mention| mention.place_at().and_then(|at| self.lexicon.place(at)).map(|row| &row.country);
+        let of = |mention: &Mention| mention.place_row(self.lexicon).map(|row| &row.country);
         let mut abroad = self.reading.mentions_in(since.clone()).filter_map(of).flatten();
         let home = self.reading.mentions_in(since).any(|mention| mention.is_of("LY", self.lexicon));
         libyan && !home && abroad.any(|country| country != "LY")

@@ -96,8 +96,8 @@ pub(super) fn triggers(
 ) -> (Vec<Trigger>, Vec<Rejection>) {
     let mut rejections = Vec::new();
     let mut standing: Vec<(Trigger, usize)> = Vec::new();
-    let mut bounds = Vec::with_capacity(reading.triggers.len());
-    for (order, hit) in reading.triggers.iter().enumerate() {
+    let mut bounds = Vec::with_capacity(reading.found.triggers.len());
+    for (order, hit) in reading.found.triggers.iter().enumerate() {
         let (at, rule) = match hit.entry.target {
             Target::Trigger(at) => (at, lexicon.rule(at)),
             Target::Place(_) | Target::Demonym(_) | Target::Actor(_) | Target::Word(_) | Target::Decoy => (0, None),
@@ -231,7 +231,7 @@ pub(super) fn is_play(readings: &[&Reading<'_>]) -> bool {
     let mut words = std::collections::BTreeSet::new();
     let mut in_title = false;
     for reading in readings {
-        for hit in reading.classes.iter().filter(|hit| hit.class == Class::Play) {
+        for hit in reading.found.classes.iter().filter(|hit| hit.class == Class::Play) {
             words.insert(reading.text.at(hit.start).to_owned());
             in_title |= reading.field == crate::model::span::Field::Title;
         }

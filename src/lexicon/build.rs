@@ -50,20 +50,16 @@ pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
     for (words, book) in books {
         builder.trie.note(words.into_iter(), book);
     }
-    // Of rows with one id or code the first counts.
-    let numbered = || builder.places.iter().enumerate().map(|(at, place)| (position(at), place)).rev();
-    let place_ids = numbered().map(|(at, place)| (place.id.clone(), at)).collect();
-    let states = numbered().filter(|(_, place)| place.kind == PlaceKind::Country);
-    let states = states.filter_map(|(at, place)| Some((place.country.clone()?, at))).collect();
     Lexicon {
-        place_ids,
-        states,
+        place_ids: positions(&builder.places, |place| Some(&place.id)),
+        actor_ids: positions(&builder.actors, |actor| Some(&actor.id)),
+        states: positions(&builder.places, |row| row.country.as_ref().filter(|_| row.kind == PlaceKind::Country)),
         places: builder.places,
         admins: builder.admins,
         actors: builder.actors,
         types: builder.types,
         rules: builder.rules,
-        classes: builder.lists.iter().map(|list| list.class).collect(),
+        classes: builder.lists,
         trie: builder.trie,
         quantities,
         calendar,
@@ -80,16 +76,13 @@ fn check_newsroom(name: &str, text: &str, problems: &mut Problems) {
     }
 }
 
+/// Where rows stand, by an id or code; of rows with the same one the first counts.
+fn positions<T>(rows: &[T], key: impl Fn(&T) -> Option<&String>) -> HashMap<String, u32> {
+    rows.iter().enumerate().rev().filter_map(|(at, row)| Some((key(row)?.clone(), position(at)))).collect()
+}
+
 /// Reads the tables of one kind of a file.
 type Read = fn(&mut Builder, &mut Section<'_, '_>, &mut Problems);
-
-/// A list of words, named in `structure.toml` or made of the words of a rule.
-struct WordList {
-    /// The name in the file; empty for the words of a rule.
-    name: String,
-    /// The class of the grammar, for lists of `structure.toml`.
-    class: Option<Class>,
-}
 
 #[derive(Default)]
 struct Builder {
@@ -98,7 +91,9 @@ struct Builder {
     actors: Vec<Actor>,
     types: Vec<EventType>,
     rules: Vec<Rule>,
-    lists: Vec<WordList>,
+    /// For each list of words, named in `structure.toml` or made of the words of a rule, its class: only
+    /// lists of the grammar have one.
+    lists: Vec<Option<Class>>,
     trie: Trie,
     assertion: AssertionCues,
     /// Ids of rows behind what they are, to find doubles: a state is a place and an actor.
@@ -252,7 +247,7 @@ impl Builder {
                 problems,
             );
             let (class, name) = class.map_or((None, String::new()), |class| (Some(class.value.0), class.value.1));
-            self.list(row, WordList { name, class }, problems);
+            self.list(row, name, class, problems);
         }
     }
 
@@ -266,11 +261,11 @@ impl Builder {
     }
 
     /// Reads the words of a list and adds them to the trie.
-    fn list(&mut self, mut row: Section<'_, '_>, list: WordList, problems: &mut Problems) {
+    fn list(&mut self, mut row: Section<'_, '_>, name: String, class: Option<Class>, problems: &mut Problems) {
         let at = position(self.lists.len());
         // Of lists of one name the first counts.
-        self.named.entry(list.name.clone()).or_insert(at);
-        self.lists.push(list);
+        self.named.entry(name).or_insert(at);
+        self.lists.push(class);
         let part = row.parsed("part", parse_part, problems).map_or(Part::Fixed, |part| part.value);
         for language in Language::ALL {
             for phrase in row.strings(language.tag(), problems).unwrap_or_default() {
@@ -308,7 +303,7 @@ impl Builder {
     fn events(&mut self, root: &mut Section<'_, '_>, problems: &mut Problems) {
         for mut row in root.sections("list", problems) {
             let name = row.string("name", problems).map_or_else(String::new, |name| name.value);
-            self.list(row, WordList { name, class: None }, problems);
+            self.list(row, name, None, problems);
         }
         for row in root.sections("type", problems) {
             self.types.extend(event::read_type(row, problems));
@@ -332,7 +327,7 @@ impl Builder {
                 return Ok(Need::List(*known));
             }
             known.insert(word.to_owned(), at);
-            self.lists.push(WordList { name: String::new(), class: None });
+            self.lists.push(None);
             self.words(word, Target::Word(at), language, Part::Noun);
             return Ok(Need::List(at));
         };
@@ -348,7 +343,7 @@ impl Builder {
             _ => {}
         }
         self.named.get(reference).map(|at| Need::List(*at)).ok_or_else(|| {
-            let names = self.lists.iter().map(|list| list.name.as_str()).filter(|name| !name.is_empty());
+            let names = self.named.keys().map(String::as_str).filter(|name| !name.is_empty());
             did_you_mean(reference, names).map_or_else(
                 || "lists stand above the rules as [[list]]".to_owned(),
                 |near| format!("did you mean `@{near}`?"),

@@ -287,7 +287,7 @@ fn parse_genitive(name: &str) -> Result<Genitive, String> {
         "actor" => Ok(Genitive::Actor),
         "recipient" => Ok(Genitive::Recipient),
         "owner" => Ok(Genitive::Owner),
-        _ => Err("it names the `actor` or the `recipient`".to_owned()),
+        _ => Err("it names the `actor`, the `recipient` or the `owner`".to_owned()),
     }
 }
 

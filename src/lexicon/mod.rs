@@ -46,6 +46,8 @@ pub struct Lexicon {
     pub(crate) places: Vec<Place>,
     /// Positions of places by their ids, and of states by their ISO codes.
     place_ids: HashMap<String, u32>,
+    /// Positions of actors by their ids.
+    actor_ids: HashMap<String, u32>,
     states: HashMap<String, u32>,
     pub(crate) admins: Admins,
     pub(crate) actors: Vec<Actor>,
@@ -140,6 +142,16 @@ impl Lexicon {
     /// The place of an id.
     pub fn place_called(&self, id: &str) -> Option<&Place> {
         self.place(*self.place_ids.get(id)?)
+    }
+
+    /// The position of the actor of an id.
+    pub fn actor_at(&self, id: &str) -> Option<u32> {
+        self.actor_ids.get(id).copied()
+    }
+
+    /// Whether an id is that of a word for people or forces, and of no one body: `عائلات`, "government forces".
+    pub fn is_generic(&self, id: &str) -> bool {
+        self.actor_at(id).and_then(|at| self.actor(at)).is_some_and(|actor| actor.generic)
     }
 
     /// Counts of places, actors, event types and rules, for people.

@@ -1,0 +1,26 @@
+//! The families of event types, and their classes in the vocabulary, of which the grammar knows more than that
+//! they have a name.
+
+/// Meetings, visits and talks.
+pub(super) const DIPLOMACY: &str = "diplomacy";
+/// Accords of those who do not fight.
+pub(super) const ACCORD: &str = "accord";
+/// Fights and assaults.
+pub(super) const CLASH: &str = "clash";
+/// What befalls boats: a shipwreck and the rescue of its survivors.
+pub(super) const AT_SEA: &str = "at-sea";
+/// The dead of the desert.
+pub(super) const DEATHS_ON_LAND: &str = "deaths-on-land";
+/// Forces that come and go.
+pub(super) const GROUP_CHANGE: &str = "group-change";
+/// Demonstrations, whatever becomes of them.
+pub(super) const PROTEST: &str = "protest";
+/// Places taken and lost.
+pub(super) const TERRITORY: &str = "territory";
+/// Bare deaths: "was killed".
+pub(super) const KILLING: &str = "killing";
+
+/// The class of what is said: accusations, demands, threats.
+pub(super) const STATEMENTS: &str = "Statements";
+/// The class of what befalls people who do not fight.
+pub(super) const CIVILIANS_HARMED: &str = "Violence against civilians";
