@@ -17,10 +17,22 @@ pub(super) const GROUP_CHANGE: &str = "group-change";
 pub(super) const PROTEST: &str = "protest";
 /// Places taken and lost.
 pub(super) const TERRITORY: &str = "territory";
+/// Harm done to people, however.
+pub(super) const ATTACK: &str = "attack";
+/// People taken by force.
+pub(super) const ABDUCTION: &str = "abduction";
+/// People taken by those who may.
+pub(super) const ARREST: &str = "arrest";
+/// People set free.
+pub(super) const RELEASE: &str = "release";
+/// No power, no water.
+pub(super) const OUTAGE: &str = "utility-outage";
 /// Bare deaths: "was killed".
 pub(super) const KILLING: &str = "killing";
 
 /// The class of what is said: accusations, demands, threats.
 pub(super) const STATEMENTS: &str = "Statements";
+/// The classes of what is done with arms.
+pub(super) const ARMED: [&str; 2] = ["Battles", "Explosions/Remote violence"];
 /// The class of what befalls people who do not fight.
 pub(super) const CIVILIANS_HARMED: &str = "Violence against civilians";

@@ -32,7 +32,7 @@ pub(super) fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
     let headline = is_headline_of(known, draft);
     // `نفى التوصل إلى هدنة` and "nobody has signed one" are one denial.
     let refused = one.id == two.id && near && is_refusal_of(known, draft);
-    let pointing = draft.points_back && draft.noun && !draft.place_beside && (retold || one.id == two.id) && near;
+    let pointing = draft.points_back && draft.noun && !draft.place_beside && (retold || one.id == two.id);
     (refused
         || statuses_fit(known, draft, lexicon)
         || retold && draft.points_back && draft.assertion.status == Status::Historical)
@@ -105,14 +105,18 @@ fn finds_dead(kind: &EventType) -> bool {
 
 /// Whether the words of one telling are a vaguer word for what the other tells: "the raid", `التفجير`.
 fn is_retold(known: &Draft, draft: &Draft, near: bool, lexicon: &Lexicon) -> bool {
+    let types = |kind: u32| lexicon.types.get(kind as usize);
     let retells = |vague: &Draft, exact: &Draft| {
-        let said = lexicon.types.get(vague.said as usize);
-        let family = lexicon.types.get(exact.kind as usize).map(|row| row.family.as_str());
-        said.is_some_and(|said| said.retells.iter().any(|one| Some(one.as_str()) == family))
+        let family = types(exact.kind).map(|row| row.family.as_str());
+        types(vague.said).is_some_and(|said| said.retells.iter().any(|one| Some(one.as_str()) == family))
     };
     let title = is_told_after_title(known, draft);
     let beside = known.told.contains(&draft.told_in());
-    retells(draft, known) && (near || draft.noun && draft.points_back)
+    // "the shooting", `المجزرة`: the fight or the bomb told before.
+    let points = draft.noun && draft.points_back;
+    let armed = || types(known.kind).is_some_and(|row| family::ARMED.contains(&row.event.as_str()));
+    let harm = points && types(draft.said).is_some_and(|said| said.id == family::ATTACK) && armed();
+    harm || retells(draft, known) && (near || points)
         || retells(known, draft) && (near && (known.noun || beside) || title)
 }
 

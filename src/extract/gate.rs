@@ -135,6 +135,12 @@ impl Teller<'_, '_> {
         if trigger.is_noun() && self.is_time(trigger, status) {
             return Err(Rejected::Background);
         }
+        if self.is_manner(row, judged) || self.is_captive(trigger, all) {
+            return Err(Rejected::Topic);
+        }
+        if row.id == "demand" && self.is_cause_of_protest(trigger, all) {
+            return Err(Rejected::Topic);
+        }
         if row.rest && self.is_told_better(trigger, all) {
             return Err(Rejected::Topic);
         }
@@ -204,13 +210,16 @@ impl Teller<'_, '_> {
         let unbroken = |at: usize| !(at..start).any(|at| self.reading.is_mark(at));
         let aimed = (start.saturating_sub(reach)..=start).any(|at| target(at) && (start - at <= 2 || unbroken(at)));
         let sentence = self.reading.sentence(trigger.sentence);
-        aimed
-            && all.iter().any(|other| {
-                let act = self.lexicon.rule(other.rule).and_then(|rule| self.lexicon.kind(rule));
-                sentence.contains(&other.tokens.start)
-                    && other.tokens.end <= start
-                    && start - other.tokens.end <= AIM_REACH
-                    && act.is_some_and(|row| row.harms || row.family == family::PROTEST || row.seat == Seat::Content)
-            })
+        let row = self.lexicon.rule(trigger.rule).and_then(|rule| self.lexicon.kind(rule));
+        // "angry at power cuts": of what is lacking people only complain.
+        let complaint = row.is_some_and(|row| row.family == family::OUTAGE);
+        let act = |other: &Trigger| {
+            let act = self.lexicon.rule(other.rule).and_then(|rule| self.lexicon.kind(rule));
+            sentence.contains(&other.tokens.start)
+                && other.tokens.end <= start
+                && start - other.tokens.end <= AIM_REACH
+                && act.is_some_and(|row| row.harms || row.family == family::PROTEST || row.seat == Seat::Content)
+        };
+        aimed && (complaint || all.iter().any(act))
     }
 }

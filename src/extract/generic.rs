@@ -2,10 +2,12 @@
 
 use chrono::Days;
 
-use crate::lexicon::{Class, Classes, clitic::Clitics};
+use crate::lexicon::{Class, Classes, EventType, clitic::Clitics, trie::Part};
 use crate::model::{Language, Status};
 use crate::text::Kind;
 
+use super::assertion::Judged;
+use super::family;
 use super::telling::Teller;
 use super::trigger::Trigger;
 
@@ -86,6 +88,51 @@ impl Teller<'_, '_> {
         inside && self.drafts.iter().any(|draft| draft.harms && draft.sentence == trigger.sentence)
     }
 
+    /// « se sont rassemblés sans heurts », "no one was molested": how it was done, and that nobody came to harm.
+    pub(super) fn is_manner(&self, row: &EventType, judged: &Judged) -> bool {
+        let Some(cue) = judged.cue.as_ref().filter(|_| judged.rule == "negated.noun" && row.harms) else {
+            return false;
+        };
+        let without =
+            cue.clone().any(|at| matches!(self.reading.text.at(at), "sans" | "without" | "دون" | "بدون" | "بلا"));
+        without || matches!(row.family.as_str(), family::ATTACK | family::KILLING)
+    }
+
+    /// « libérer les personnes enlevées »: who is freed, told by a French participle with no auxiliary and no day.
+    pub(super) fn is_captive(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
+        let start = trigger.tokens.start;
+        let family = |at: u32| {
+            self.lexicon.rule(at).and_then(|rule| self.lexicon.kind(rule)).map_or("", |row| row.family.as_str())
+        };
+        let taken = matches!(family(trigger.rule), family::ABDUCTION | family::ARREST);
+        let participle = matches!(trigger.hit.entry.part, Part::Past | Part::Passive);
+        let before = self.reading.text.at(start.wrapping_sub(1));
+        let bare = !is_auxiliary(before) && !self.reading.is_mark(start.wrapping_sub(1));
+        let freed = || {
+            let mut before = all.iter().filter(|other| other.sentence == trigger.sentence && other.tokens.end <= start);
+            before.any(|other| family(other.rule) == family::RELEASE)
+        };
+        let french = self.reading.language == Language::French;
+        french && taken && participle && bare && freed() && !self.has_recent_day(trigger, start)
+    }
+
+    /// « rassemblés pour exiger », `اعتصموا للمطالبة`: what a protest is for is no demand beside it.
+    pub(super) fn is_cause_of_protest(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
+        let start = trigger.tokens.start;
+        let purpose = trigger.hit.clitics.preposition == Some('ل')
+            || matches!(self.reading.text.at(start.wrapping_sub(1)), "to" | "pour");
+        let protest = |at: u32| {
+            self.lexicon
+                .rule(at)
+                .and_then(|rule| self.lexicon.kind(rule))
+                .is_some_and(|row| row.family == family::PROTEST)
+        };
+        purpose
+            && all
+                .iter()
+                .any(|other| other.sentence == trigger.sentence && other.tokens.end <= start && protest(other.rule))
+    }
+
     /// Whether a day of the last two weeks, or one ahead, stands from a token on in the sentence of a trigger.
     fn has_recent_day(&self, trigger: &Trigger, from: usize) -> bool {
         let rest = from..self.reading.sentence(trigger.sentence).end;
@@ -96,6 +143,14 @@ impl Teller<'_, '_> {
 
 /// A mark of time stands so near: "since October's ceasefire".
 const SINCE_NEAR: usize = 4;
+
+/// What stands before a participle that is part of a verb: « ont été enlevés », « puis enlevés ».
+fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "ete" | "ont" | "a" | "avait" | "avaient" | "aurait" | "auraient" | "ayant" | "est" | "sont" | "etait"
+    ) || matches!(word, "etaient" | "fut" | "furent" | "et" | "ou" | "puis" | "avoir" | "etre" | "y" | "aussi")
+}
 
 fn is_determiner(word: &str) -> bool {
     matches!(word, "the" | "a" | "an" | "his" | "her" | "their" | "its")

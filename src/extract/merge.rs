@@ -9,6 +9,7 @@ use crate::model::{EvidenceRole, Status};
 use super::draft::{self, Draft};
 use super::family;
 use super::fit::{contains, is_dispute, is_same, is_told_after_title, likeness, same_actor};
+use super::headline;
 
 /// Joins the tellings, which stand in the order of the text.
 pub(super) fn merge(drafts: Vec<Draft>, lexicon: &Lexicon) -> Vec<Draft> {
@@ -20,7 +21,8 @@ pub(super) fn merge(drafts: Vec<Draft>, lexicon: &Lexicon) -> Vec<Draft> {
     for draft in rest.into_iter().chain(tolls) {
         let fits = |(_, known): &(usize, &mut Draft)| is_same(known, &draft, lexicon);
         let beside = |known: &Draft| {
-            draft.bare_toll && known.told_in() == draft.told_in() && known.position.1 <= draft.position.1
+            let before = known.position.1 <= draft.position.1 && !is_advance(known.said, lexicon);
+            draft.bare_toll && known.told_in() == draft.told_in() && before
         };
         let nearest = |(at, known): &(usize, &mut Draft)| (beside(known), likeness(known, &draft), *at);
         let known = events.iter_mut().enumerate().filter(fits).max_by_key(nearest);
@@ -35,6 +37,7 @@ pub(super) fn merge(drafts: Vec<Draft>, lexicon: &Lexicon) -> Vec<Draft> {
             None => events.push(draft),
         }
     }
+    headline::fold(&mut events, lexicon);
     for event in &mut events {
         retype(event, lexicon);
     }
@@ -44,13 +47,17 @@ pub(super) fn merge(drafts: Vec<Draft>, lexicon: &Lexicon) -> Vec<Draft> {
 
 /// Who took a place may be told with another telling than the one that named the type.
 fn retype(event: &mut Draft, lexicon: &Lexicon) {
-    let territory = lexicon.types.get(event.said as usize).is_some_and(|said| said.family == family::TERRITORY);
-    if territory {
+    if is_advance(event.said, lexicon) {
         event.kind = draft::become_type(lexicon, event.said, event.actors.iter());
     }
 }
 
-fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
+/// Whether a type tells of places taken: "overran the town, killing three guards in a firefight".
+fn is_advance(kind: u32, lexicon: &Lexicon) -> bool {
+    lexicon.types.get(kind as usize).is_some_and(|row| row.family == family::TERRITORY)
+}
+
+pub(super) fn join(known: &mut Draft, draft: Draft, lexicon: &Lexicon) {
     let types = |kind: u32| lexicon.types.get(kind as usize);
     let rank = |kind: u32| types(kind).map_or(0, |row| row.rank);
     let same_family = types(known.kind).map(|row| &row.family) == types(draft.kind).map(|row| &row.family);

@@ -26,6 +26,7 @@ mod fullname;
 mod gate;
 mod generic;
 mod group;
+mod headline;
 mod known;
 mod mention;
 mod merge;

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use crate::lexicon::{Class, Hit, Lexicon, Need, Needs, Rule, Target, trie::Part};
 use crate::model::event::ActorType;
+use crate::text::Kind;
 
 use super::mention::Name;
 use super::reading::Reading;
@@ -184,7 +185,10 @@ fn begins_name(reading: &Reading<'_>, tokens: &Range<usize>, start: usize) -> bo
     let capital = |at: usize| reading.text.tokens().get(at).is_some_and(|token| token.capital);
     let first = tokens.start <= start || reading.is_mark(tokens.start - 1);
     let text = reading.field == crate::model::span::Field::Text;
-    text && !first && tokens.len() == 1 && capital(tokens.start) && !capital(tokens.start - 1)
+    let number = |at: usize| reading.text.tokens().get(at).is_some_and(|token| token.kind == Kind::Number);
+    // "(as of 16 March)": a month, in a headline too.
+    let day = reading.text.at(tokens.start) == "march" && (number(tokens.start.wrapping_sub(1)) || number(tokens.end));
+    day || text && !first && tokens.len() == 1 && capital(tokens.start) && !capital(tokens.start - 1)
 }
 
 /// Whether a list of words or a name stands in a range; the trigger's own first word counts for none.

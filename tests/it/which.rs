@@ -23,17 +23,17 @@ fn check(language: Language, title: &str, text: &str, expected: &[&str]) {
 }
 
 #[track_caller]
-fn ar(title: &str, text: &str, expected: &[&str]) {
+pub(crate) fn ar(title: &str, text: &str, expected: &[&str]) {
     check(Language::Arabic, title, text, expected);
 }
 
 #[track_caller]
-fn en(title: &str, text: &str, expected: &[&str]) {
+pub(crate) fn en(title: &str, text: &str, expected: &[&str]) {
     check(Language::English, title, text, expected);
 }
 
 #[track_caller]
-fn fr(title: &str, text: &str, expected: &[&str]) {
+pub(crate) fn fr(title: &str, text: &str, expected: &[&str]) {
     check(Language::French, title, text, expected);
 }
 

@@ -1,0 +1,109 @@
+//! What is told, but is no event of its own: the same act again, how it was done, what people complain of.
+
+use crate::which::{ar, en, fr};
+
+#[test]
+fn a_headline_that_misplaces_an_act_tells_that_of_the_text() {
+    fr(
+        "Brega et Zouetina rouvriront mardi, El-Feel reste fermé",
+        "La compagnie a annoncé jeudi que les exportations reprendraient mardi prochain au terminal de Zouetina.",
+        &[
+            "Output or export resumption, planned at Zueitina terminal",
+            "Output or export halt, reported at El Feel field",
+        ],
+    );
+    en(
+        "Floods in Ghat - update no. 3 (as of 16 March 2023)",
+        "Torrential rain since 12 March has flooded Ghat, in southern Libya. One death has been confirmed.",
+        &["Disaster, reported at Ghat"],
+    );
+    ar(
+        "سيدة تُخطف ويُفرج عنها في غريان",
+        "أفرج مسلحون اليوم الخميس عن سيدة كانوا قد اقتادوها، مساء الثلاثاء، من أمام منزلها في مدينة غريان إلى جهة مجهولة.",
+        &["Abduction/forced disappearance, reported at Gharyan", "Release of captives, reported at Gharyan"],
+    );
+}
+
+#[test]
+fn the_raid_of_a_headline_is_the_fight_of_the_text() {
+    en(
+        "Gunmen kill two guards in raid on Libyan station",
+        "Unidentified gunmen fought with guards at a pumping station south of Marada on Tuesday night, killing two of them.",
+        &["Armed clash, reported at Marada"],
+    );
+}
+
+#[test]
+fn a_noun_points_back_whatever_town_stands_beside_it() {
+    en(
+        "",
+        "Warplanes bombed a depot in Tajoura on Tuesday. Nobody was hurt. The depot burnt all night. Asked about the \
+         raid at a news conference in Benghazi, an officer would not comment.",
+        &["Air/drone strike, reported at Tajoura"],
+    );
+    en(
+        "",
+        "Two armed groups clashed in Zawiya on Tuesday. The shooting, which began at noon, stopped in the evening.",
+        &["Armed clash, reported at Zawiya"],
+    );
+}
+
+#[test]
+fn how_it_was_done_did_not_happen_besides() {
+    fr(
+        "",
+        "Une cinquantaine d'enseignants se sont rassemblés sans heurts mardi à Derna.",
+        &["Peaceful protest, reported at Derna"],
+    );
+    fr(
+        "",
+        "Des hommes armés ont fait irruption mardi dans le tribunal de Sebha. Personne n'a été molesté.",
+        &["Other, reported at Sabha"],
+    );
+    ar(
+        "",
+        "احتشد مئات المعلمين في درنة الثلاثاء للمطالبة برواتبهم دون اشتباكات.",
+        &["Peaceful protest, reported at Derna"],
+    );
+}
+
+#[test]
+fn what_people_are_angry_at_is_no_outage() {
+    en(
+        "",
+        "Demonstrators angry at power cuts broke into the town hall of Zliten on Tuesday.",
+        &["Violent demonstration, reported at Zliten"],
+    );
+    fr(
+        "",
+        "Des manifestants en colère contre les coupures d'eau ont forcé mardi les grilles de la mairie de Mizda.",
+        &["Violent demonstration, reported at Mizda"],
+    );
+}
+
+#[test]
+fn who_is_freed_was_not_taken_on_that_day() {
+    fr(
+        "",
+        "La police a libéré mardi à Sebha douze migrants séquestrés dans un hangar.",
+        &["Release of captives, reported at Sabha"],
+    );
+    // A day of its own makes it an event.
+    fr(
+        "",
+        "La police a libéré mardi à Sebha un médecin enlevé dimanche sur la route de Brak.",
+        &["Release of captives, reported at Sabha", "Abduction/forced disappearance, reported at Brak"],
+    );
+}
+
+#[test]
+fn nobody_accuses_the_weather() {
+    fr("", "Le maire de Mizda a imputé jeudi l'accident à la vétusté de la route.", &["Accident, reported at Mizda"]);
+    ar("", "حمّل مسؤولون في غريان الخميس المسؤولية لنقص الوقود.", &[]);
+}
+
+#[test]
+fn a_spokesman_who_says_nothing_refuses_nothing() {
+    fr("", "Jointe jeudi, la Compagnie nationale de pétrole libyenne s'est refusée à tout commentaire.", &[]);
+    ar("", "وقال مسؤول في القيادة العامة رفض الكشف عن هويته إن الطريق سالكة في ليبيا.", &[]);
+}
