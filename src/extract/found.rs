@@ -69,7 +69,7 @@ impl Found {
             Target::Word(list) => {
                 let (start, end) = (hit.start as usize, hit.end as usize);
                 begin(&mut self.lists_before, self.lists.len(), start);
-                self.lists.push(ListHit { start, list });
+                self.lists.push(ListHit { start: hit.start, list });
                 self.held.insert(list);
                 if let Some(class) = lexicon.class_of(list) {
                     begin(&mut self.classes_before, self.classes.len(), start);

@@ -23,7 +23,7 @@ pub(super) struct ClassHit {
 /// A word of a list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ListHit {
-    pub(super) start: usize,
+    pub(super) start: u32,
     pub(super) list: u32,
 }
 
@@ -94,7 +94,7 @@ impl<'a> Reading<'a> {
     /// Words of lists that begin in a range.
     pub(super) fn lists_in(&self, range: Range<usize>) -> impl Iterator<Item = &ListHit> {
         let first = self.found.lists_before.get(range.start).map_or(self.found.lists.len(), |before| *before as usize);
-        self.found.lists.get(first..).unwrap_or(&[]).iter().take_while(move |hit| hit.start < range.end)
+        self.found.lists.get(first..).unwrap_or(&[]).iter().take_while(move |hit| (hit.start as usize) < range.end)
     }
 
     /// The lists that have a word in the field.

@@ -196,7 +196,7 @@ fn meets(reading: &Reading<'_>, lexicon: &Lexicon, needs: &Needs, range: Range<u
     // Few words of a rule stand anywhere in the text.
     let lists = needs.lists();
     let held = lists.meet(reading.held());
-    held && reading.lists_in(range.clone()).any(|hit| hit.start != own.start && lists.has(hit.list))
+    held && reading.lists_in(range.clone()).any(|hit| hit.start as usize != own.start && lists.has(hit.list))
         || needs.names().iter().any(|need| stands(reading, lexicon, need, range.clone()))
 }
 

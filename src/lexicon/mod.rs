@@ -21,6 +21,7 @@ pub mod place;
 pub mod quantities;
 mod search;
 pub mod source;
+mod traits;
 pub mod trie;
 mod variant;
 pub mod wordbook;

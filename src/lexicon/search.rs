@@ -6,7 +6,8 @@ use crate::model::Language;
 use crate::text::{Books, Kind, Text, Token, word_key};
 
 use super::clitic::{self, Clitics};
-use super::trie::{Article, Entry, Hit, Node, Part, Trie, count};
+use super::traits::Traits;
+use super::trie::{Hit, Node, Trie, count};
 
 /// One pass over a text.
 pub(super) struct Search<'s, F> {
@@ -114,37 +115,12 @@ impl<F: FnMut(Hit)> Search<'_, F> {
     fn push(&mut self, node: Node, tokens: Range<usize>, clitics: Clitics) {
         let Some(first) = self.text.tokens().get(tokens.start) else { return };
         let (start, end) = (count(tokens.start), count(tokens.end));
-        for entry in self.trie.at(node) {
-            if entry.admits(clitics, first, self.language) {
+        let traits = Traits::of(clitics, first, self.language);
+        for (entry, against) in self.trie.at(node) {
+            if !traits.meet(*against) {
                 (self.found)(Hit { start, end, entry: *entry, clitics });
             }
         }
-    }
-}
-
-impl Entry {
-    /// Whether a word written with these clitics can be this phrase.
-    fn admits(&self, clitics: Clitics, first: &Token, language: Option<Language>) -> bool {
-        if (self.capital && !first.capital) || (self.acronym && !first.capitals) {
-            return false;
-        }
-        if self.language.is_some_and(|own| language.is_some_and(|language| language != own)) {
-            return false;
-        }
-        let article = match self.article {
-            Article::Never => !clitics.article,
-            Article::Always => clitics.article,
-            Article::Either => true,
-        };
-        let rest = match self.part {
-            // `كسبها` is "earned it", not "like Sabha": names take `ك` only before their article.
-            Part::Name => !clitics.pronoun && !clitics.future && (clitics.article || clitics.preposition != Some('ك')),
-            Part::Noun => !(clitics.future || clitics.article && clitics.pronoun),
-            Part::Past | Part::Passive => !clitics.article && clitics.preposition.is_none() && !clitics.future,
-            Part::Present => !clitics.article && matches!(clitics.preposition, None | Some('ل')),
-            Part::Gerund | Part::Fixed => !clitics.pronoun && !clitics.future,
-        };
-        article && rest
     }
 }
 

@@ -12,6 +12,7 @@ use crate::text::{Books, Kind, Text, word_key};
 use super::clitic::{self, Clitics};
 use super::keyed::KeyMap;
 use super::search::Search;
+use super::traits::Traits;
 
 /// What a phrase stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -140,7 +141,8 @@ impl Node {
 pub struct Trie {
     first: KeyMap<First>,
     edges: KeyMap<Node>,
-    entries: Vec<Entry>,
+    /// With what keeps a word from being them.
+    entries: Vec<(Entry, Traits)>,
     /// Nodes by their numbers and entries with those of their nodes, until [`Self::finish`].
     nodes: Vec<Node>,
     building: Vec<(u32, Entry)>,
@@ -234,7 +236,7 @@ impl Trie {
                 }
                 node.entries = node.entries.saturating_add(1);
             }
-            self.entries.push(entry);
+            self.entries.push((entry, Traits::against(&entry)));
         }
         for node in self.first.values_mut().map(|first| &mut first.node).chain(self.edges.values_mut()) {
             *node = nodes.get(node.number as usize).copied().unwrap_or(Node::NONE);
@@ -261,7 +263,7 @@ impl Trie {
         self.first.get(&key).map_or(Books::NONE, |first| first.books)
     }
 
-    pub(super) fn at(&self, node: Node) -> &[Entry] {
+    pub(super) fn at(&self, node: Node) -> &[(Entry, Traits)] {
         let start = node.start as usize;
         self.entries.get(start..start + usize::from(node.entries)).unwrap_or(&[])
     }
@@ -284,7 +286,7 @@ impl Trie {
     pub fn bytes(&self) -> usize {
         self.first.capacity() * (size_of::<(u64, First)>() + 1)
             + self.edges.capacity() * (size_of::<(u64, Node)>() + 1)
-            + self.entries.capacity() * size_of::<Entry>()
+            + self.entries.capacity() * size_of::<(Entry, Traits)>()
     }
 }
 

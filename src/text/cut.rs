@@ -1,8 +1,8 @@
 //! The pass that folds a text and cuts it into tokens.
 
-use xxhash_rust::xxh3::xxh3_64;
-
+use super::hash;
 use super::letter::{self, Folded, Row};
+use super::pen::Pen;
 use super::token::{Gap, Kind, Token};
 use crate::model::Span;
 
@@ -40,7 +40,7 @@ struct Open {
 struct Cutter<'a> {
     original: &'a str,
     /// In UTF-8.
-    folded: Vec<u8>,
+    folded: Pen,
     tokens: Vec<Token>,
     open: Option<Open>,
     gap: Gap,
@@ -52,7 +52,7 @@ impl<'a> Cutter<'a> {
     fn new(original: &'a str) -> Self {
         Self {
             original,
-            folded: Vec::with_capacity(original.len() + original.len() / 8),
+            folded: Pen::behind(Vec::new(), original.len() + original.len() / 8),
             // English has the most tokens for its bytes.
             tokens: Vec::with_capacity(original.len() / 5 + 8),
             open: None,
@@ -73,7 +73,7 @@ impl<'a> Cutter<'a> {
         }
         self.close(at);
         // Whole letters alone were written.
-        (String::from_utf8(self.folded).unwrap_or_default(), self.tokens)
+        (String::from_utf8(self.folded.finish()).unwrap_or_default(), self.tokens)
     }
 
     /// Takes words of ordinary letters and the spaces between them: nearly all of a text. Gives the
@@ -88,16 +88,33 @@ impl<'a> Cutter<'a> {
                 at = at.past(1);
                 continue;
             }
-            let mut folded = [0; letter::RUN];
-            let run = table.run(rest, &mut folded);
+            let goes_on = self.open.as_ref().is_some_and(|open| open.kind == Kind::Word);
+            let space = !goes_on && self.folded.end() > 0;
+            let Some(room) = self.folded.room(space) else { return at };
+            let run = table.run(rest, room);
             if run.points == 0 {
                 return at;
             }
-            let letters = folded.get(..run.folded).unwrap_or(&[]);
-            self.grow_by(Kind::Word, at, (run.capital, run.capitals), letters);
+            self.word(at, space, &run);
             self.marbuta = run.ends_in_marbuta();
             at = At { point: at.point + run.points, byte: at.byte + narrow(run.bytes) };
             rest = rest.get(run.bytes..).unwrap_or(&[]);
+        }
+    }
+
+    /// Goes on with a word, or begins one, by a run that lies behind what is folded.
+    fn word(&mut self, at: At, space: bool, run: &letter::Run) {
+        if self.open.as_ref().is_some_and(|open| open.kind != Kind::Word) {
+            self.close(at);
+        }
+        self.folded.keep(space, run);
+        match &mut self.open {
+            Some(open) => open.capitals &= run.capitals,
+            None => {
+                let (capital, capitals) = (run.capital, run.capitals);
+                let folded = self.folded.end() - run.folded;
+                self.open = Some(Open { at, kind: Kind::Word, capital, capitals, folded });
+            }
         }
     }
 
@@ -149,7 +166,7 @@ impl<'a> Cutter<'a> {
     }
 
     fn number_separator(&mut self, c: char, rest: &str) {
-        let digits_before = self.folded.len() - self.open.as_ref().map_or(0, |open| open.folded);
+        let digits_before = self.folded.end() - self.open.as_ref().map_or(0, |open| open.folded);
         let rest_is_thousands = rest.chars().take(4).take_while(|d| is_digit(*d)).count() == 3;
         let thousands =
             matches!(c, ',' | '٬' | '.' | '\u{a0}' | '\u{202f}') && rest_is_thousands && digits_before <= 3 + 4;
@@ -217,13 +234,13 @@ impl<'a> Cutter<'a> {
         match &mut self.open {
             Some(open) => open.capitals &= capitals,
             None => {
-                if !self.folded.is_empty() {
+                if self.folded.end() > 0 {
                     self.folded.push(b' ');
                 }
-                self.open = Some(Open { at, kind, capital, capitals, folded: self.folded.len() });
+                self.open = Some(Open { at, kind, capital, capitals, folded: self.folded.end() });
             }
         }
-        self.folded.extend_from_slice(letters);
+        self.folded.extend(letters);
     }
 
     fn close(&mut self, end: At) {
@@ -235,9 +252,9 @@ impl<'a> Cutter<'a> {
             capital: open.capital,
             capitals: open.capitals,
             marbuta: self.marbuta && open.kind == Kind::Word,
-            key: xxh3_64(self.folded.get(open.folded..).unwrap_or(&[])),
+            key: hash::key(self.folded.from(open.folded)),
             start: narrow(open.folded),
-            end: narrow(self.folded.len()),
+            end: narrow(self.folded.end()),
             bytes: (open.at.byte, end.byte),
         });
         self.gap = Gap::Glued;

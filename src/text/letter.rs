@@ -110,6 +110,7 @@ impl Table {
     }
 
     /// Folds the run of letters that `text` begins with.
+    #[inline]
     pub fn run(&self, text: &[u8], folded: &mut [u8; RUN]) -> Run {
         self.runs.run(text, folded)
     }

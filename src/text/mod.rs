@@ -9,10 +9,12 @@ pub mod books;
 pub mod compose;
 mod cut;
 pub mod fold;
+mod hash;
 pub mod html;
 pub mod identity;
 pub mod key;
 pub mod letter;
+mod pen;
 mod run;
 pub mod token;
 

@@ -8,10 +8,8 @@
 
 use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::books::Books;
-use super::cut;
+use super::{cut, hash};
 use crate::model::Span;
 
 /// What kind of token it is.
@@ -67,7 +65,7 @@ pub struct Token {
 
 /// The key of a folded word; equal keys are taken for equal words.
 pub fn word_key(word: &str) -> u64 {
-    xxh3_64(word.as_bytes())
+    hash::key(word.as_bytes())
 }
 
 /// A text with its folded tokens.
