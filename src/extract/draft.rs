@@ -48,6 +48,8 @@ pub(super) struct Draft {
     pub(super) told: Vec<(bool, usize)>,
     /// It tells a bare death: "was killed".
     pub(super) bare_toll: bool,
+    /// It is told by a participle behind what it goes on with: ", killing two".
+    pub(super) goes_on: bool,
     /// It is told by a noun.
     pub(super) noun: bool,
     /// Its words point to something told before.

@@ -23,6 +23,7 @@ use super::reading::Reading;
 use super::scene::{self, Taken};
 use super::sides::Sides;
 use super::speech::{self, Speech};
+use super::toll;
 use super::trigger::{Rejected, Trigger};
 
 /// Reads the triggers of a field in order.
@@ -267,6 +268,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             sentence: trigger.sentence,
             told: vec![(reading.field == Field::Text, trigger.sentence)],
             bare_toll: self.lexicon.kind(rule).is_some_and(|row| row.family == family::KILLING),
+            goes_on: toll::goes_on(reading, trigger),
             noun: trigger.is_noun(),
             points_back,
         })

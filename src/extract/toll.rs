@@ -2,15 +2,18 @@
 
 use std::ops::Range;
 
-use crate::lexicon::Class;
-use crate::model::{Evidence, EvidenceRole, Status};
+use crate::lexicon::{Class, trie::Part};
+use crate::model::event::ActorRole;
+use crate::model::{Evidence, EvidenceRole, Language, Status};
 
 use super::casualty;
 use super::date;
 use super::draft::{self, Draft};
 use super::mention::Mention;
+use super::reading::Reading;
 use super::speech;
 use super::telling::Teller;
+use super::trigger::Trigger;
 
 impl Teller<'_, '_> {
     /// Gives the tolls of each sentence to the harmful event that it tells, else to the one told
@@ -41,7 +44,7 @@ impl Teller<'_, '_> {
                 }
                 // A part belongs to the toll that it is a part of.
                 let part = before.filter(|_| toll.standing == casualty::Standing::Part);
-                before = part.or_else(|| self.taker(at, &toll.tokens));
+                before = part.or_else(|| self.taker(at, &toll, title && at <= LEAD));
                 let denied = self.speech.status(&toll.tokens).status == Status::Denied;
                 let evidence = draft::evidence(self.reading, EvidenceRole::Casualty, toll.tokens.clone());
                 let Some(draft) = before.and_then(|taker| self.drafts.get_mut(taker)) else {
@@ -93,32 +96,69 @@ impl Teller<'_, '_> {
         libyan && !home && abroad.any(|country| country != "LY")
     }
 
-    /// The harmful event nearest to a toll in its sentence, else the one told just before.
-    fn taker(&self, sentence: usize, toll: &Range<usize>) -> Option<usize> {
-        let harms = self.drafts.iter().enumerate().filter(|(_, draft)| draft.harms);
-        let here = harms.clone().filter(|(_, draft)| draft.sentence == sentence);
-        let here = here.filter(|(_, draft)| !self.is_apart(draft, sentence, toll));
-        // "A shell hit a ward, injuring a nurse, as the fight went on": what begins anew is no cause.
-        let anew = |at: usize| {
-            let between = toll.end..at.max(toll.end);
-            self.reading.hits_in(between).any(|hit| hit.class == Class::Clause)
+    /// The harmful event nearest to a toll in its sentence, else the one told just before, else the one told
+    /// right after. Bare words of death (`قتلوا`, ", killing two") only say the toll of what is told beside or
+    /// before them. A toll of the lead is the title's (`headed`) rather than that of what comes next.
+    fn taker(&self, sentence: usize, toll: &casualty::Mention, headed: bool) -> Option<usize> {
+        let tokens = &toll.tokens;
+        let harms = || self.drafts.iter().enumerate().filter(|(_, draft)| draft.harms);
+        let here = || {
+            let here = harms().filter(|(_, draft)| draft.sentence == sentence);
+            here.filter(|(_, draft)| !self.is_apart(draft, sentence, tokens))
         };
-        let away = |draft: &Draft| {
-            let past = draft.assertion.status == Status::Historical;
-            let clause = if anew(draft.position.1) || past { CLAUSE_AWAY } else { 0 };
-            distance(draft.position.1, toll) + clause
-        };
-        let nearest = here.min_by_key(|(_, draft)| away(draft));
+        let away = |draft: &Draft| self.away(draft, toll);
         // `سبق أن أُعلن مقتله`: what is long past has no toll of today.
-        let nearest = nearest.filter(|(_, draft)| !draft.bare_toll || draft.assertion.status != Status::Historical);
+        let recalled = |draft: &Draft| draft.bare_toll && draft.assertion.status == Status::Historical;
+        let nearest = here().filter(|(_, draft)| !is_bare(draft)).min_by_key(|(_, draft)| away(draft));
+        let bare = here().filter(|(_, draft)| is_bare(draft)).min_by_key(|(_, draft)| away(draft));
         let near = |draft: &Draft| {
             draft.sentence < sentence && sentence - draft.sentence <= TOLL_REACH && !self.is_abroad(draft, sentence)
         };
-        let next = |draft: &Draft| draft.sentence == sentence + 1;
-        let before = || harms.clone().rfind(|(_, draft)| near(draft));
-        let after = || harms.clone().find(|(_, draft)| next(draft));
-        nearest.or_else(before).or_else(after).map(|(taker, _)| taker)
+        let before = |own: Option<&Draft>| {
+            harms().rfind(|(_, draft)| near(draft) && own.is_none_or(|own| !is_bare(draft) && can_go_on(draft, own)))
+        };
+        let after = || harms().find(|(_, draft)| draft.sentence == sentence + 1 && !headed);
+        let taker = match (nearest, bare) {
+            (Some(nearest), _) if !recalled(nearest.1) => Some(nearest),
+            (None, Some(bare)) if !recalled(bare.1) => before(Some(bare.1)).or(Some(bare)),
+            _ => before(None).or_else(after),
+        };
+        taker.map(|(taker, _)| taker)
     }
+
+    /// How far a draft of its sentence is from a toll, in words; what has not happened and what begins anew
+    /// are further.
+    fn away(&self, draft: &Draft, toll: &casualty::Mention) -> usize {
+        let at = draft.position.1;
+        // "A shell hit a ward, injuring a nurse, as the fight went on": what begins anew is no cause.
+        let between = toll.tokens.end..at.max(toll.tokens.end);
+        let anew = self.reading.hits_in(between).any(|hit| hit.class == Class::Clause);
+        let clause = if anew || draft.assertion.status == Status::Historical { CLAUSE_AWAY } else { 0 };
+        let unreal = match draft.assertion.status {
+            Status::Negated | Status::Planned | Status::Hypothetical | Status::Demanded => CLAUSE_AWAY * 2,
+            Status::Reported | Status::Denied | Status::Historical => 0,
+        };
+        distance(at, &toll.tokens) + clause + unreal
+    }
+}
+
+/// Whether a participle goes on with what is told before it: ", killing two", « tuant deux soldats ».
+pub(super) fn goes_on(reading: &Reading<'_>, trigger: &Trigger) -> bool {
+    let french = reading.language == Language::French;
+    trigger.hit.entry.part == Part::Gerund || french && reading.text.at(trigger.tokens.start).ends_with("ant")
+}
+
+/// Whether it tells a death and neither how nor by whom, or goes on with what is told before it.
+fn is_bare(draft: &Draft) -> bool {
+    let told = draft.goes_on || draft.actors.iter().all(|actor| actor.role != ActorRole::Actor);
+    draft.bare_toll && told
+}
+
+/// Whether bare words of death can be of an event told before them: no other place or day is given.
+fn can_go_on(known: &Draft, bare: &Draft) -> bool {
+    let place = !bare.place_stated || known.place.as_ref().zip(bare.place.as_ref()).is_none_or(|(a, b)| a.id == b.id);
+    let day = |draft: &Draft| draft.when.date.filter(|_| draft.when.precision == Some(1));
+    place && day(known).zip(day(bare)).is_none_or(|(a, b)| a == b)
 }
 
 /// A new clause is as far from a toll as so many words.

@@ -146,6 +146,14 @@ kinds! {
     AMONG_DEAD = 35, "among-dead", "A part of the dead follows.";
     AMONG_INJURED = 36, "among-injured", "A part of the wounded follows.";
     INSTEAD = 37, "instead-of", "The number right behind it is replaced: *contre dix*.";
+    SAYS = 38, "says", "said, *indique*: who stands before it speaks.";
+    DAY = 39, "day", "Monday, *hier*: may stand between a verb and its object.";
+    NO_ONE = 40, "no-one", "The subject of what befell nobody: \"nobody was\", *personne n'a*.";
+    UNHURT = 41, "unhurt", "Came to no harm: escaped unhurt, *indemne*.";
+    CARRIED = 42, "carried", "`نقل`: hurt, if it was to a hospital.";
+    WARD = 43, "ward", "`إلى المستشفى`: who was taken there is hurt.";
+    LOST = 44, "lost", "`خسر`: dead, if what was lost is a number of people.";
+    CORRECTION = 45, "correction", "`تصويب`: what was reported before is replaced.";
 }
 
 impl Kinds {
@@ -180,7 +188,7 @@ impl Word {
         let among = Kinds::AMONG_DEAD.with(Kinds::AMONG_INJURED);
         let toll = Kinds::TOLL.with(Kinds::INJURED_TOLL).with(Kinds::MISSING_TOLL);
         matches!(self.meaning, Meaning::Harm(..))
-            || self.kinds.has(toll.with(Kinds::NOBODY).with(Kinds::LOSSES).with(among))
+            || self.kinds.has(toll.with(Kinds::NOBODY).with(Kinds::UNHURT).with(Kinds::LOSSES).with(among))
     }
 }
 

@@ -29,6 +29,7 @@ mod reader_damage;
 mod reader_fuzz;
 mod replay;
 mod simulated_disk;
+mod tolls;
 mod unsaid;
 mod where_when;
 mod which;

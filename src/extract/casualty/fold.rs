@@ -26,6 +26,11 @@ pub fn fold<'m>(mentions: impl IntoIterator<Item = &'m Mention>) -> Casualties {
     if casualties.dead.is_none() && casualties.total.is_none() {
         casualties.dead = nobody(&mentions, Harm::Dead, Standing::NobodyImplied);
     }
+    let counted = [casualties.dead, casualties.injured, casualties.total];
+    if counted.iter().all(Option::is_none) && !mentions.iter().any(|mention| mention.standing == Standing::Part) {
+        casualties.dead = nobody(&mentions, Harm::Dead, Standing::Unhurt);
+        casualties.injured = nobody(&mentions, Harm::Injured, Standing::Unhurt);
+    }
     casualties
 }
 

@@ -112,7 +112,16 @@ impl Reading<'_> {
     /// "killing four", `أودى بحياة 4`: what follows soon.
     fn object(&mut self, start: usize, at: usize, harm: Harm) {
         let (last, harm) = self.pair(at, harm);
-        if let Some(n) = self.forward(last + 1, OBJECT_REACH).filter(|n| self.can_be_harmed(*n, harm)) {
+        // "lost six of its men", `خسر فيها المجلس ستة من عناصره`; not "lost three seats".
+        let lost = self.pieces.is(at, Kinds::LOST);
+        let fits = |n: &usize| {
+            !lost || self.phrases.get(*n).is_some_and(|phrase| phrase.head == Head::People && phrase.numbered)
+        };
+        let object = match lost && self.pieces.arabic() {
+            true => self.forward_arabic(last + 1),
+            false => self.forward(last + 1, OBJECT_REACH),
+        };
+        if let Some(n) = object.filter(|n| self.can_be_harmed(*n, harm) && fits(n)) {
             self.close(at, last);
             self.take(n, start..last + 1, harm);
         }
@@ -127,6 +136,9 @@ impl Reading<'_> {
         }
         let start = self.auxiliary(at).unwrap_or(at);
         let start = self.same_subject(start, harm).unwrap_or(start);
+        if let Some(n) = self.some_of_them(start, harm) {
+            return self.take(n, at..at + 1, harm);
+        }
         if let Some(n) = self.wounded_before(start, harm) {
             return self.take(n, start.saturating_sub(1)..at + 1, harm);
         }
@@ -148,6 +160,17 @@ impl Reading<'_> {
         let start = self.auxiliary(verb)?;
         self.close(verb, verb);
         Some(start)
+    }
+
+    /// "one of whom later died", *dont deux sont décédés*: a part that came to a harm of its own.
+    fn some_of_them(&self, at: usize, harm: Harm) -> Option<usize> {
+        let skip = Kinds::ADVERB.with(Kinds::LATER).with(Kinds::SUBSET).with(Kinds::HAS);
+        let end = (at.saturating_sub(5)..at).rev().find(|piece| !self.pieces.is(*piece, skip))?;
+        let n = self.phrase_of.get(end).copied().flatten()?;
+        let phrase = self.phrases.get(n)?;
+        let beside = self.pieces.is(phrase.pieces.end, Kinds::SUBSET)
+            || phrase.pieces.start.checked_sub(1).is_some_and(|before| self.pieces.is(before, Kinds::SUBSET));
+        (phrase.head == Head::Bare && phrase.part && beside && self.can_be_harmed(n, harm)).then_some(n)
     }
 
     /// Whether the verb says that it has more than one subject.
@@ -189,7 +212,13 @@ impl Reading<'_> {
             }
         }
         if self.closes_clause(last + 1) {
-            self.take_before(at, at..last + 1, joint, 4);
+            // « les corps de huit hommes tués par balles »: right behind its noun.
+            let beside = at.checked_sub(1).and_then(|before| self.phrase_of.get(before).copied().flatten());
+            let own = |n: &usize| self.phrases.get(*n).is_some_and(|phrase| phrase.numbered && !phrase.part);
+            match beside.filter(own).filter(|n| self.can_be_harmed(*n, joint)) {
+                Some(n) => self.take(n, at..last + 1, joint),
+                None => self.take_before(at, at..last + 1, joint, 4),
+            }
             self.close(at, last);
         }
     }

@@ -37,6 +37,8 @@ pub enum Standing {
     Nobody,
     /// Nobody, by implication: who says that nobody was hurt says that nobody died.
     NobodyImplied,
+    /// Somebody came to no harm: nobody did, unless others are counted.
+    Unhurt,
     /// An older toll that a newer one replaces: *contre dix auparavant*.
     Superseded,
 }

@@ -14,6 +14,8 @@ use super::{Found, Reading, Standing};
 
 /// Words between a negation and the harm that it denies: `لم يسفر الهجوم حتى الآن عن وقوع إصابات`.
 const REACH: usize = 8;
+/// Words between "nobody" and what befell them.
+const VERB_REACH: usize = 6;
 /// Words behind the harm that may limit it to a group.
 const LIMIT_REACH: usize = 3;
 
@@ -34,6 +36,25 @@ impl Reading<'_> {
             }
             return Some(at + 1);
         }
+        if self.pieces.is(at, Kinds::UNHURT) {
+            // "freed unharmed" tells of a release.
+            let escaped = |n: usize| matches!(self.pieces.word(n), "escaped" | "survived");
+            let freed = (at.saturating_sub(5)..at).any(|n| self.pieces.is(n, Kinds::FREED) && !escaped(n));
+            if !freed {
+                for harm in [Harm::Dead, Harm::Injured] {
+                    self.none(harm, Standing::Unhurt, at..at + 1);
+                }
+            }
+            return Some(at + 1);
+        }
+        if self.pieces.is(at, Kinds::NO_ONE) {
+            let (harm, end) = self.befell_no_one(at)?;
+            self.pass(end - 1, end, None);
+            if !self.limited(end) {
+                self.deny(harm, at..end);
+            }
+            return Some(self.also(at, end));
+        }
         if !self.pieces.is(at, Kinds::NEGATOR) || self.pieces.get(at)?.word.bound_before.is_some() {
             return None;
         }
@@ -43,6 +64,26 @@ impl Reading<'_> {
             return Some(self.also(at, end));
         }
         Some(end)
+    }
+
+    /// "nobody else was hurt", « personne n'y a été blessé »: what befell nobody, and where its word ends.
+    fn befell_no_one(&self, at: usize) -> Option<(Harm, usize)> {
+        let between = Kinds::AUXILIARY.with(Kinds::HAS).with(Kinds::ADVERB).with(Kinds::NEGATOR);
+        for next in at + 1..at + 1 + VERB_REACH {
+            let piece = self.pieces.get(next)?;
+            match piece.harm() {
+                Some((Harm::Dead, Form::Either | Form::Subject)) => return Some((Harm::Dead, next + 1)),
+                // Who says that nobody was hurt says that nobody died.
+                Some((Harm::Injured | Harm::Casualties, Form::Either | Form::Subject | Form::Joint)) => {
+                    return Some((Harm::Casualties, next + 1));
+                }
+                _ => {}
+            }
+            if !piece.is(between) && !matches!(self.pieces.word(next), "else" | "y" | "d" | "autre") {
+                return None;
+            }
+        }
+        None
     }
 
     /// The harm that a negation at `at` denies, and where its words end. The harm is `None` where
@@ -111,6 +152,10 @@ impl Reading<'_> {
             Some(Form::Either | Form::Subject) if self.pieces.language == Language::English => {
                 matches!(self.pieces.word(negation), "none" | "neither")
             }
+            // `لم يقتل أحد`, `لم يصب أي من المارة`
+            Some(Form::Either | Form::Subject) if self.pieces.arabic() => {
+                (at + 1..at + 3).any(|n| matches!(self.pieces.word(n), "احد" | "اي" | "ايا"))
+            }
             _ => false,
         }
     }
@@ -177,19 +222,23 @@ impl Reading<'_> {
             Harm::Casualties => &both,
         };
         for (harm, standing) in told {
-            self.found.push(Found {
-                harm: *harm,
-                toll: Some(exactly(0)),
-                group: None,
-                standing: *standing,
-                running: false,
-                since: false,
-                hedged: false,
-                numbered: true,
-                definite: false,
-                of_them: false,
-                pieces: pieces.clone(),
-            });
+            self.none(*harm, *standing, pieces.clone());
         }
+    }
+
+    fn none(&mut self, harm: Harm, standing: Standing, pieces: Range<usize>) {
+        self.found.push(Found {
+            harm,
+            toll: Some(exactly(0)),
+            group: None,
+            standing,
+            running: false,
+            since: false,
+            hedged: false,
+            numbered: true,
+            definite: false,
+            of_them: false,
+            pieces,
+        });
     }
 }

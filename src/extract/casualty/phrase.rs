@@ -116,7 +116,8 @@ impl Reader<'_> {
             count.end += 1;
         }
         let mut noun = self.noun(start, &count);
-        let alone = !count.numbered && !self.one(&noun) && !self.harm_follows(noun.end);
+        let alone =
+            !count.numbered && !self.one(&noun) && !self.harm_follows(noun.end) && !self.one_of_them(start, noun.end);
         if alone {
             return None;
         }
@@ -181,6 +182,7 @@ impl Reader<'_> {
                 None => (None, false),
             },
         };
+        let mut numbered = numbered;
         let mut group = people.map(|people| people.group);
         if let Some(people) = people {
             let noun = self.people(start, people);
@@ -192,7 +194,9 @@ impl Reader<'_> {
         }
         if self.pieces.arabic() && plurality != Plurality::Many {
             // `شخص واحد`, `جنديين اثنين`
+            let noun = end;
             self.own_numeral(plurality, &mut end);
+            numbered |= end > noun;
         }
         let more = self.more(&mut end);
         Some(Phrase {

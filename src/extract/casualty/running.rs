@@ -6,11 +6,11 @@
 use crate::lexicon::quantities::{Form, Kinds};
 use crate::model::event::Harm;
 
-use super::phrase::Head;
+use super::phrase::{Head, Phrase};
 use super::{Found, Reading, Standing};
 
 /// Pieces between a toll and its number: `حصيلة قتلى الانفجار الذي هز وسط المدينة أمس إلى 12`.
-const REACH: usize = 14;
+const REACH: usize = 18;
 
 /// Reads the numbers of tolls that have no noun of harm.
 pub(super) fn read(reading: &mut Reading<'_>) {
@@ -30,9 +30,15 @@ pub(super) fn mark(reading: &mut Reading<'_>) {
     let tells = reading.tells_toll();
     let rise = (0..pieces.list.len()).find(|at| pieces.is(*at, Kinds::RISE));
     let older = (0..pieces.list.len()).find(|at| pieces.is(*at, Kinds::SUPERSEDED));
+    // "rose to 16 after two of the wounded died": the two are among the sixteen.
+    let mut told: Vec<Harm> = reading.found.iter().filter(|found| found.running).map(|found| found.harm).collect();
+    reading.found.sort_by_key(|found| found.pieces.start);
     for found in &mut reading.found {
         if let Some(rise) = rise.filter(|rise| *rise < found.pieces.end) {
-            found.since = (rise..found.pieces.end).any(|at| matches!(pieces.word(at), "منذ" | "since" | "depuis"));
+            found.since = (rise..found.pieces.end + 3).any(|at| {
+                matches!(pieces.word(at), "منذ" | "since" | "depuis")
+                    || matches!(pieces.word(at), "this" | "cette" | "هذا") && pieces.is(at + 1, Kinds::THING)
+            });
         }
         let Some(number) =
             phrases.iter().find(|p| p.pieces.start >= found.pieces.start && p.pieces.end <= found.pieces.end)
@@ -45,7 +51,8 @@ pub(super) fn mark(reading: &mut Reading<'_>) {
             && (tells || reached)
             && matches!(found.standing, Standing::Main | Standing::More)
         {
-            found.running = reached || found.running || tells;
+            found.running = reached || found.running || tells && !told.contains(&found.harm);
+            told.extend(found.running.then_some(found.harm));
         }
         let instead = start.checked_sub(1).is_some_and(|before| pieces.is(before, Kinds::INSTEAD));
         let behind = older.is_some_and(|older| older < start && start - older <= REACH);
@@ -81,6 +88,7 @@ impl Reading<'_> {
         while next < at + REACH {
             let Some(piece) = self.pieces.get(next) else { break };
             if piece.mark.is_some() && !piece.quote() {
+                self.apposed(next, at, harm);
                 break;
             }
             if let Some(n) = self.phrase_at(next) {
@@ -99,6 +107,18 @@ impl Reading<'_> {
             next += 1;
         }
         self.number_before(at, harm);
+    }
+
+    /// « Le nombre des blessés, une trentaine, »: a number alone between commas.
+    fn apposed(&mut self, comma: usize, at: usize, harm: Harm) {
+        let bare = |phrase: &Phrase| phrase.head == Head::Bare && phrase.numbered && !phrase.taken;
+        let n = self.phrase_at(comma + 1).filter(|n| {
+            let phrase = self.phrases.get(*n).filter(|phrase| bare(phrase));
+            phrase.is_some_and(|phrase| self.pieces.mark(phrase.pieces.end) == Some(','))
+        });
+        if let Some(n) = n.filter(|_| self.pieces.mark(comma) == Some(',')) {
+            self.give(n, at, harm, false);
+        }
     }
 
     /// Whether a phrase is the number of a toll: bare or people, behind a word that reaches it.

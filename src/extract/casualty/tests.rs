@@ -61,6 +61,7 @@ fn line(mention: &Mention) -> String {
         Standing::More => line.push_str(" more"),
         Standing::Nobody => line.push_str(" nobody"),
         Standing::NobodyImplied => line.push_str(" implied"),
+        Standing::Unhurt => line.push_str(" unhurt"),
         Standing::Superseded => line.push_str(" superseded"),
     }
     if mention.running {

@@ -4,8 +4,9 @@ use crate::lexicon::quantities::{Kinds, Plurality};
 use crate::model::event::Harm;
 
 use super::super::Reading;
-use super::super::phrase::Head;
+use super::super::phrase::{Head, Phrase};
 use super::SUBJECT_REACH;
+use super::chain::Told;
 
 /// Words that may stand between an Arabic verb and the noun that follows it.
 const VERB_FIRST_REACH: usize = 6;
@@ -30,7 +31,8 @@ impl Reading<'_> {
 
     /// An Arabic verb: its subject or object mostly follows. `قتل 4 جنود`, `قتل مسلحون جنديا`.
     pub(super) fn verb_first(&mut self, at: usize, harm: Harm) {
-        let (last, joint) = self.pair(at, harm);
+        // `امرأة توفيت وأصيبت اثنتان`: a subject of its own stands before the first verb.
+        let (last, joint) = if self.subject_beside(at, harm).is_some() { (at, harm) } else { self.pair(at, harm) };
         let Some(end) = self.idiom(at) else { return };
         let end = end.max(last + 1);
         let found = self.forward_arabic(end.min(last + 1).max(at + 1)).filter(|n| self.can_be_harmed(*n, harm));
@@ -40,23 +42,37 @@ impl Reading<'_> {
                 self.take(n, at..last + 1, joint);
             }
             None => {
-                let beside = at.checked_sub(1).and_then(|before| self.phrase_of.get(before).copied().flatten());
-                let dual = |n: &usize| {
-                    self.phrases.get(*n).is_some_and(|p| (p.numbered || p.plurality == Some(Plurality::Two)) && !p.part)
-                };
-                if let Some(n) = beside.filter(dual).filter(|n| self.can_be_harmed(*n, harm)) {
+                if let Some(n) = self.subject_beside(at, harm) {
                     self.take(n, at..end, harm);
+                } else if matches!(self.pieces.word(end), "احدهم" | "احدهما" | "احداهن" | "احداهما")
+                {
+                    // `وتوفي أحدهم لاحقا`: one of those told before.
+                    self.close(at, last);
+                    let one = Told::one(harm);
+                    self.push(one, at..end + 1);
                 }
             }
         }
     }
 
-    /// Where a verb ends that needs another word: `لقي … مصرعهم`. `None` if that word is missing.
+    /// The counted noun right before a verb: `شخصان قتلا`, `امرأة واحدة توفيت`.
+    fn subject_beside(&self, at: usize, harm: Harm) -> Option<usize> {
+        // `وتوفي` begins anew.
+        self.pieces.get(at).filter(|verb| !verb.prefix.and)?;
+        let n = at.checked_sub(1).and_then(|before| self.phrase_of.get(before).copied().flatten())?;
+        let counted = |p: &Phrase| (p.numbered || p.plurality == Some(Plurality::Two)) && !p.part;
+        self.phrases.get(n).filter(|phrase| counted(phrase))?;
+        self.can_be_harmed(n, harm).then_some(n)
+    }
+
+    /// Where a verb ends that needs another word: `لقي … مصرعهم`, `نقل … إلى المستشفى`. `None` if that word is missing.
     pub(super) fn idiom(&mut self, at: usize) -> Option<usize> {
-        if !self.pieces.is(at, Kinds::OPENS) {
-            return Some(at + 1);
-        }
-        let close = (at + 1..at + 2 + IDIOM).find(|n| self.pieces.is(*n, Kinds::CLOSES))?;
+        let closes = match () {
+            () if self.pieces.is(at, Kinds::OPENS) => Kinds::CLOSES,
+            () if self.pieces.is(at, Kinds::CARRIED) => Kinds::WARD,
+            () => return Some(at + 1),
+        };
+        let close = (at + 1..at + 2 + IDIOM).find(|n| self.pieces.is(*n, closes))?;
         if let Some(read) = self.read.get_mut(close) {
             *read = true;
         }
@@ -97,7 +113,7 @@ impl Reading<'_> {
             if piece.prefix.and && at > start && !piece.is(Kinds::ADVERB) {
                 return None;
             }
-            if !piece.quote() && !piece.is(Kinds::ADVERB) {
+            if !piece.quote() && !piece.is(Kinds::ADVERB.with(Kinds::DAY)) {
                 steps += 1;
             }
             at += 1;

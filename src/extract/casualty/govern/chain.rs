@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::lexicon::quantities::{Form, Kinds};
 use crate::model::event::{Harm, Qualifier, Toll};
 
-use super::super::phrase::{Head, Phrase};
+use super::super::phrase::{Head, Phrase, exactly};
 use super::super::{Found, Reading, Standing};
 
 /// Words that may stand between coordinated nouns: "four soldiers of the brigade and two civilians".
@@ -53,8 +53,9 @@ impl Reading<'_> {
         let part = self.phrases.get(n).is_some_and(|phrase| phrase.part && phrase.head != Head::Bare);
         // "one of the wounded lost a leg": he is one of those counted before.
         let own = self.phrases.get(n).is_some_and(|phrase| {
-            let whole = phrase.pieces.start..words.start.max(phrase.pieces.end);
-            let of = whole.clone().any(|at| self.pieces.is(at, Kinds::FROM));
+            let mut whole = phrase.pieces.start..words.start.max(phrase.pieces.end);
+            let of = whole.any(|at| self.pieces.is(at, Kinds::FROM))
+                && !(phrase.pieces.end..words.start).any(|at| self.pieces.mark(at).is_some());
             let counted =
                 |at: usize| self.pieces.get(at).and_then(|piece| piece.harm()).is_some_and(|(own, _)| own == harm);
             let before = phrase.head == Head::Harm(harm) || (phrase.pieces.end..words.start).any(counted);
@@ -140,6 +141,13 @@ pub(super) struct Told {
     pub(super) standing: Standing,
     pub(super) numbered: bool,
     pub(super) definite: bool,
+}
+
+impl Told {
+    /// One of those told before.
+    pub(super) fn one(harm: Harm) -> Self {
+        Self { harm, toll: Some(exactly(1)), group: None, standing: Standing::Main, numbered: true, definite: false }
+    }
 }
 
 /// Coordinated phrases: a run of positions.
@@ -233,18 +241,24 @@ impl Reading<'_> {
                 // added, and a passer-by".
                 let verb = !self.pieces.arabic()
                     && at > left.pieces.end
-                    && self.pieces.get(left.pieces.end).is_some_and(super::super::piece::Piece::unknown);
+                    && self.pieces.get(left.pieces.end).is_some_and(|next| next.unknown() || next.is(Kinds::SAYS));
+                // ", with thousands missing" begins anew.
+                let with = matches!(self.pieces.word(at + 1), "with" | "avec");
                 let list = piece.mark == Some(',')
                     && at + 2 == right.pieces.start
                     && self.pieces.is(at + 1, Kinds::AND)
-                    && !verb;
+                    && !(verb || with);
                 if !list {
                     return false;
                 }
             }
         }
-        // "a soldier, two guards and a child" is a list; "wounding seven, a doctor said" is none.
-        let goes_on = || self.countable(second + 1..self.phrases.len()).is_some_and(|third| self.linked(second, third));
+        // "a soldier, two guards and a child" is a list; "wounding seven, a doctor and a witness said" is none.
+        let goes_on = || {
+            let third = self.countable(second + 1..self.phrases.len()).filter(|third| self.linked(second, *third));
+            let end = third.and_then(|third| self.phrases.get(third)).map(|phrase| phrase.pieces.end);
+            end.is_some_and(|end| !self.pieces.is(end, Kinds::SAYS))
+        };
         joined || (comma && goes_on())
     }
 

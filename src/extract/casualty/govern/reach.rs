@@ -31,7 +31,10 @@ impl Reading<'_> {
                 return Some(n);
             }
             let piece = self.pieces.get(at)?;
+            // « a tué mardi 42 civils »
+            let day = piece.is(Kinds::DAY) && self.phrase_at(at + 1).is_some();
             let stops = piece.is(Kinds::PREPOSITION.with(Kinds::AND).with(Kinds::SUBSET)) && !piece.is(Kinds::ADVERB);
+            let stops = stops && !day;
             if (piece.mark.is_some() && !piece.quote()) || stops || piece.harm().is_some() {
                 return None;
             }

@@ -6,6 +6,7 @@ use crate::model::Language;
 use crate::model::event::{Qualifier, Toll};
 use crate::text::{Gap, Kind};
 
+use super::super::piece::Piece;
 use super::Reader;
 
 /// A count that has been read: its toll, where it ends, and whether its number was written.
@@ -135,7 +136,7 @@ impl Reader<'_> {
         let numeral = first.numeral()?;
         // "no one" counts nobody.
         let nobody = numeral == Numeral::Unit(1) && self.pieces.is(at.wrapping_sub(1), Kinds::NEGATOR);
-        if self.weekday(at) || nobody && self.pieces.language == Language::English {
+        if self.weekday(at) || nobody && self.pieces.language == Language::English || self.is_age(at) {
             return None;
         }
         let mut sum = Sum::new(numeral, self.pieces.language);
@@ -155,6 +156,24 @@ impl Reader<'_> {
             _ => None,
         };
         Some(Count { toll, end, numbered: true, digits, definite: first.prefix.article })
+    }
+
+    /// `فتى في الرابعة عشرة`: behind an ordinal the ten is an age.
+    fn is_age(&self, at: usize) -> bool {
+        let ten = self.pieces.arabic() && self.pieces.get(at).and_then(Piece::numeral) == Some(Numeral::Ten);
+        let before = || at.checked_sub(1).map_or("", |before| self.pieces.word(before));
+        ten && matches!(
+            before(),
+            "الحاديه"
+                | "الثانيه"
+                | "الثالثه"
+                | "الرابعه"
+                | "الخامسه"
+                | "السادسه"
+                | "السابعه"
+                | "الثامنه"
+                | "التاسعه"
+        )
     }
 
     /// `الاثنين` is Monday and `الأحد` Sunday.

@@ -1,9 +1,10 @@
 //! The noun of a count, and whether the number counts people at all.
 
-use crate::lexicon::quantities::{Form, Kinds, Meaning, People, Plurality};
+use crate::lexicon::quantities::{Form, Kinds, Meaning, People, Plurality, Word};
 use crate::model::Language;
 use crate::text::{Gap, Kind};
 
+use super::super::piece::Piece;
 use super::count::Count;
 use super::{Head, Reader};
 
@@ -63,7 +64,10 @@ impl Reader<'_> {
             if piece.harm().is_some() {
                 break;
             }
-            if piece.is(Kinds::THING) {
+            // `أحد خبراء الألغام`: a genitive in Arabic; English and French end with their noun.
+            // `خمسة من كتيبة الوادي`: men of a unit.
+            let unit = partitive && self.pieces.arabic() && piece.is(Kinds::LABEL);
+            if piece.is(Kinds::THING) && !unit && !(self.pieces.arabic() && first_strange.is_some()) {
                 return Noun::none(Head::Thing, at + 1);
             }
             if piece.is(Kinds::MORE) && at == count.end {
@@ -72,7 +76,7 @@ impl Reader<'_> {
                 partitive = true;
             } else if (piece.is(Kinds::THE) || piece.is(Kinds::POSSESSIVE) || piece.is(Kinds::ARTICLE)) && partitive {
                 // "three of the crew", "two of his sons"
-            } else if piece.unknown()
+            } else if (unit || self.plain(at))
                 && !count_stops(piece.prefix.preposition, piece.prefix.article, partitive, self.pieces.arabic())
             {
                 strange += 1;
@@ -94,6 +98,12 @@ impl Reader<'_> {
             None if more => Noun { end: count.end + 1, more, ..bare },
             None => bare,
         }
+    }
+
+    /// A word that counting does not know, or that only names what a number behind it is: "air force".
+    fn plain(&self, at: usize) -> bool {
+        let label = |piece: &Piece| piece.word == Word { kinds: Kinds::LABEL, ..Word::default() };
+        self.pieces.get(at).is_some_and(|piece| piece.unknown() || !self.pieces.arabic() && label(piece))
     }
 
     /// Past "58-year-old", which describes the noun.
@@ -208,6 +218,17 @@ impl Reader<'_> {
     pub(super) fn harm_follows(&self, at: usize) -> bool {
         self.pieces.language == Language::French
             && matches!(self.pieces.get(at).and_then(|piece| piece.harm()), Some((_, Form::Either)))
+    }
+}
+
+impl Reader<'_> {
+    /// « dont l'un est décédé »: one of those before, with a verb of his own.
+    pub(super) fn one_of_them(&self, start: usize, end: usize) -> bool {
+        let verb = Kinds::AUXILIARY.with(Kinds::HAS);
+        let subject = |at: usize| matches!(self.pieces.get(at).and_then(Piece::harm), Some((_, Form::Subject)));
+        self.pieces.language == Language::French
+            && start.checked_sub(1).is_some_and(|before| self.pieces.is(before, Kinds::SUBSET))
+            && (self.pieces.is(end, verb) || subject(end))
     }
 }
 

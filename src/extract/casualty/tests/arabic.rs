@@ -381,7 +381,7 @@ fn reports_in_the_manner_of_agencies() {
         أصيب 4 أفراد شرطة => injured 4
         محاولة اغتيال قائد عسكري في البيضاء =>
         نجا الوزير من محاولة اغتيال =>
-        قتل في المواجهات 30ر11 صباحا جندي واحد =>
+        قتل في المواجهات 30ر11 صباحا جندي واحد => dead 1
         بلغت النسبة %71 من عدد القتلى =>
         ",
     );
@@ -423,4 +423,50 @@ fn those_named_behind_their_number_are_the_same() {
 #[test]
 fn who_falls_in_battle_is_dead() {
     arabic("قال المتحدث إن ستة من مقاتليه سقطوا في المواجهات => dead 6");
+}
+
+#[test]
+fn a_subject_before_the_first_verb_is_its_own() {
+    arabic(
+        "
+        إن سيدة واحدة توفيت وأصيبت ثلاث => dead 1; injured 3
+        قتل الخميس سبعة من كتيبة الوادي => dead 7
+        قتل أحد خبراء الألغام => dead 1
+        أعدم التنظيم واحدا وثلاثين عاملا => dead 31
+        قتل فتى في الخامسة عشرة وجرح خاله => dead 1; injured 1
+        ",
+    );
+}
+
+#[test]
+fn a_part_between_does_not_make_the_whole_a_part() {
+    arabic("إن 23 عاملا، بينهم سائق من جنسية آسيوية سبق الحديث عن مقتله، لقوا حتفهم => dead 23; dead 1 part workers");
+}
+
+#[test]
+fn the_hurt_are_taken_to_a_ward() {
+    arabic(
+        "
+        نقل تسعة عمال إلى المستشفى => injured 9
+        تلقى ستة تلاميذ العلاج من حروق => injured 6
+        نقل تسعة عمال إلى العاصمة => 
+        نقلت الجثث إلى المستشفى => 
+        أصيب خمسة حراس وتوفي أحدهم لاحقا => injured 5; dead 1 more
+        ",
+    );
+}
+
+#[test]
+fn who_lost_men_tells_of_their_death() {
+    arabic(
+        "
+        خسر فيها اللواء أربعة من جنوده => dead 4
+        خسر الحزب أربعة مقاعد => 
+        ",
+    );
+}
+
+#[test]
+fn those_who_die_after_the_count_are_in_it() {
+    arabic("ارتفعت حصيلة الغارة إلى 21 قتيلا بعد وفاة ثلاثة من المصابين => dead 21 running; dead 3");
 }

@@ -324,3 +324,71 @@ fn an_age_can_stand_for_who_has_it() {
 fn no_reports_say_nothing() {
     english("There were no reports of casualties => ");
 }
+
+#[test]
+fn those_who_tell_it_are_no_list() {
+    english(
+        "
+        wounding six other herders, a medic and two neighbours said => injured 6
+        killing a guard, two cooks and a driver => dead 4
+        The flood has killed at least 2,310, with hundreds still missing => dead ≥2310; missing vague 100
+        ",
+    );
+}
+
+#[test]
+fn one_of_those_who_were_hurt_dies() {
+    english(
+        "
+        The blast wounded four divers, one of whom later died => injured 4; dead 1 more
+        The toll from the raid rose to 22 on Friday after three of the wounded died => dead 22 running; dead 3
+        The number killed this week rises to nine => dead 9 running
+        Their deaths take to eleven the number killed since Monday => dead 11 running
+        ",
+    );
+}
+
+#[test]
+fn the_hurt_without_a_word_for_wounds() {
+    english(
+        "
+        Nine pupils were treated for smoke inhalation => injured 9
+        Two welders were rushed to hospital => injured 2
+        two guards dead and a third in critical condition => dead 2; injured 1
+        ",
+    );
+}
+
+#[test]
+fn a_conjunction_ends_a_participle() {
+    english(
+        "
+        Three men were killed and seven wounded when a gunman opened fire => dead 3; injured 7
+        killing an air force captain and wounding his wife => dead 1; injured 1
+        The blast killed a deminer => dead 1
+        ",
+    );
+}
+
+#[test]
+fn who_lost_men_tells_of_their_death() {
+    english(
+        "
+        The brigade lost nine fighters in the assault => dead 9
+        The party lost nine seats => 
+        The convoy lost three lorries => 
+        ",
+    );
+}
+
+#[test]
+fn what_befell_nobody() {
+    english(
+        "
+        Nobody else was killed => dead 0 nobody
+        No one was killed but four people were injured => dead 0 nobody; injured 4
+        The caretaker escaped unhurt => dead 0 unhurt; injured 0 unhurt
+        The two hostages were freed unharmed => 
+        ",
+    );
+}

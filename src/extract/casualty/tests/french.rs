@@ -247,3 +247,48 @@ fn prepositions_said_again_and_appositions() {
 fn nobody_was_reached() {
     french("Une roquette est tombée sur une école : nul n'a été touché => dead 0 nobody; injured 0 nobody");
 }
+
+#[test]
+fn a_day_may_stand_before_the_object() {
+    french(
+        "
+        Un raid a tué jeudi 13 bergers => dead 13
+        Des tirs ont blessé hier un boulanger => injured 1
+        Les corps de cinq hommes tués par balles ont été découverts => dead 5
+        ",
+    );
+}
+
+#[test]
+fn a_number_in_apposition_to_its_toll() {
+    french(
+        "
+        Le nombre des blessés, une quarantaine, est provisoire => injured ~40
+        Le nombre de morts, neuf, pourrait augmenter => dead 9
+        ",
+    );
+}
+
+#[test]
+fn one_of_those_who_were_hurt_dies() {
+    french(
+        "
+        La mine a blessé quatre pêcheurs, dont l'un est décédé => injured 4; dead 1
+        Six gardes ont été touchés, dont deux sont morts => injured 6; dead 2
+        ",
+    );
+}
+
+#[test]
+fn the_hurt_without_a_word_for_wounds() {
+    french(
+        "
+        Huit ouvriers ont été soignés pour des brûlures => injured 8
+        Sa fille a eu une jambe arrachée => injured 1
+        Personne n'y a été touché => dead 0 nobody; injured 0 nobody
+        Le veilleur de nuit est indemne => dead 0 unhurt; injured 0 unhurt
+        L'unité a perdu onze combattants => dead 11
+        Le dinar a perdu onze points => 
+        ",
+    );
+}

@@ -1,0 +1,72 @@
+//! Which event of an article a toll belongs to: a construction of the newsroom in each.
+
+use marsad::extract::extract;
+use marsad::model::Language;
+use marsad::model::event::{Event, Toll};
+
+use crate::article::{LEXICON, article};
+
+/// A Thursday.
+const TODAY: &str = "2023-03-16T18:00:00+02:00";
+
+/// Sub-type, dead and injured of an event with a toll.
+fn line(event: &Event) -> Option<String> {
+    let count = |toll: Option<Toll>| toll.map(|toll| toll.n.map_or_else(|| "?".to_owned(), |n| n.to_string()));
+    let (dead, injured) = (count(event.casualties.dead), count(event.casualties.injured));
+    let told = [dead.map(|n| format!(" dead {n}")), injured.map(|n| format!(" injured {n}"))];
+    let told: String = told.into_iter().flatten().collect();
+    (!told.is_empty()).then(|| format!("{}{told}", event.sub_event_type))
+}
+
+#[track_caller]
+fn check(language: Language, title: &str, text: &str, expected: &[&str]) {
+    let article = article(language, "LY", title, text, TODAY);
+    let lines: Vec<String> = extract(&article, &LEXICON).events.iter().filter_map(line).collect();
+    assert_eq!(lines, expected, "\n{}", lines.join("\n"));
+}
+
+#[test]
+fn bare_words_of_death_tell_the_toll_of_the_fight_beside_them() {
+    check(
+        Language::English,
+        "",
+        "At least two people were killed and 13 wounded when rival militias fought late on Wednesday near the port of Zuwara. One man was arrested at a checkpoint.",
+        &["Armed clash dead 2 injured 13"],
+    );
+    check(
+        Language::Arabic,
+        "",
+        "أعلنت البلدية أن 17 شخصا قتلوا وأصيب 40 آخرون في اشتباكات دارت الأربعاء في صبراتة. واتهمت البلدية جماعات مسلحة بقصف الأحياء السكنية.",
+        &["Armed clash dead 17 injured 40"],
+    );
+}
+
+#[test]
+fn a_participle_goes_on_with_the_raid_before_it() {
+    check(
+        Language::French,
+        "",
+        "L'aviation a mené mercredi une frappe aérienne contre une ferme à Mourzouk, à un millier de kilomètres au sud de Tripoli, tuant trois « trafiquants ».",
+        &["Air/drone strike dead 3"],
+    );
+}
+
+#[test]
+fn a_death_in_the_next_sentence_is_of_the_attack_before_it() {
+    check(
+        Language::English,
+        "",
+        "Gunmen attacked a checkpoint near Mizda on Tuesday. Two guards were killed and a cook was wounded, the municipality said.",
+        &["Armed clash dead 2 injured 1"],
+    );
+}
+
+#[test]
+fn who_was_spared_is_not_among_the_wounded_of_a_negated_death() {
+    check(
+        Language::Arabic,
+        "",
+        "اندلعت اشتباكات مسلحة في زلطن الثلاثاء، ولم يقتل أحد لكن أصيب سبعة أشخاص.",
+        &["Armed clash dead 0 injured 7"],
+    );
+}
