@@ -25,7 +25,9 @@ pub(super) fn mentions(
                 .any(|back| matches!(hit.start.checked_sub(back).map_or("", |at| reading.text.at(at)), "the" | "la")),
             _ => word.ends_with("العاصمه") || word == "للعاصمه",
         };
-        if !definite {
+        // « la capitale du Nord-Kivu »: of what stands behind it.
+        let of_another = matches!(reading.text.at(hit.end), "of" | "du" | "de" | "d");
+        if !definite || of_another {
             continue;
         }
         let beside = |mention: &&Mention| mention.tokens.start == hit.end || mention.tokens.end == hit.start;

@@ -30,7 +30,11 @@ impl Teller<'_, '_> {
             .any(|hit| hit.class == Class::Back && (hit.end - hit.start > 1 || hit.end == trigger.tokens.start));
         // `لقاء الأمس`, `زيارة الوفد`: a genitive makes it definite.
         let genitive = self.reading.text.at(trigger.tokens.end).starts_with("ال");
-        ((article || genitive) && trigger.is_noun()) || told
+        // `بارتكاب مجزرة`: what somebody is blamed for.
+        let quoted = usize::from(matches!(latin, "«" | "\""));
+        let before = self.reading.text.at(trigger.tokens.start.wrapping_sub(1 + quoted));
+        let blamed = matches!(before, "committing" | "بارتكاب" | "ارتكاب");
+        ((article || genitive || blamed) && trigger.is_noun()) || told
     }
 
     /// The town named last before a trigger: what `المدينة` and "the town" mean.

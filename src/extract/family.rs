@@ -3,6 +3,8 @@
 
 /// Meetings, visits and talks.
 pub(super) const DIPLOMACY: &str = "diplomacy";
+/// Truces and exchanges of those who fight.
+pub(super) const AGREEMENT: &str = "agreement";
 /// Accords of those who do not fight.
 pub(super) const ACCORD: &str = "accord";
 /// Fights and assaults.
@@ -19,12 +21,16 @@ pub(super) const PROTEST: &str = "protest";
 pub(super) const TERRITORY: &str = "territory";
 /// Harm done to people, however.
 pub(super) const ATTACK: &str = "attack";
+/// Floods and storms.
+pub(super) const DISASTER: &str = "disaster";
 /// People taken by force.
 pub(super) const ABDUCTION: &str = "abduction";
 /// People taken by those who may.
 pub(super) const ARREST: &str = "arrest";
 /// People set free.
 pub(super) const RELEASE: &str = "release";
+/// What puts an end to what was done before.
+pub(super) const ENDS: [&str; 4] = [RELEASE, "oil-resumption", "reopening", "utility-restoration"];
 /// No power, no water.
 pub(super) const OUTAGE: &str = "utility-outage";
 /// Bare deaths: "was killed".

@@ -32,16 +32,24 @@ pub(super) fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
     let headline = is_headline_of(known, draft);
     // `نفى التوصل إلى هدنة` and "nobody has signed one" are one denial.
     let refused = one.id == two.id && near && is_refusal_of(known, draft);
-    let pointing = draft.points_back && draft.noun && !draft.place_beside && (retold || one.id == two.id);
+    let pointing = draft.points_back && draft.noun && !draft.place_beside && (retold || one.family == two.family);
+    // "killing two, at a point a thousand kilometres south of the capital".
+    let of_sentence = toll_of && known.told.contains(&draft.told_in());
+    // A flood goes on for days and is told of as that of any of them.
+    let flood = one.family == family::DISASTER && two.family == family::DISASTER;
     (refused
         || statuses_fit(known, draft, lexicon)
         || retold && draft.points_back && draft.assertion.status == Status::Historical)
         && (wreck
             || pointing
             || refused
+            || of_sentence
+            || flood && !draft.place_stated
             || headline && (is_bearing(known) || is_carried_off(draft))
             || places_fit(known.place.as_ref(), draft.place.as_ref(), one.id == two.id, lexicon))
-        && (retold && (draft.points_back || finds_dead(two))
+        && (flood
+            || of_sentence
+            || retold && (draft.points_back || finds_dead(two))
             || dates_fit(&known.when, &draft.when)
             || near && same_place && (is_running(known) || is_running(draft)))
         && (tolls_fit(known, draft)

@@ -12,6 +12,10 @@ use super::reading::Reading;
 /// An article is about Libya from this score on.
 const ABOUT: f64 = 0.5;
 
+/// Where no event is coded, it takes the title, the lead and most of the names: sport, markets and culture have
+/// a Libyan name in the title, too.
+const ABOUT_ALONE: f64 = 0.75;
+
 /// Judges the focus from names and events.
 pub(super) fn relevance(readings: &[&Reading<'_>], events: &[Event], lexicon: &Lexicon, play: bool) -> Relevance {
     let mut reasons = Vec::new();
@@ -50,7 +54,8 @@ pub(super) fn relevance(readings: &[&Reading<'_>], events: &[Event], lexicon: &L
     add(-0.2, "share:few", share < 0.2);
     add(-0.5, "play", play && events.is_empty());
     let score = f64::clamp(score, 0.02, 0.99);
-    let class = if score >= ABOUT { RelevanceClass::About } else { RelevanceClass::Mentions };
+    let enough = if events.is_empty() { ABOUT_ALONE } else { ABOUT };
+    let class = if score >= enough { RelevanceClass::About } else { RelevanceClass::Mentions };
     Relevance { class, score: (score * 100.0).round() / 100.0, reasons }
 }
 

@@ -7,6 +7,7 @@ use crate::model::span::Field;
 use crate::model::{Language, Status};
 
 use super::assertion::{Judged, Scope};
+use super::draft::Draft;
 use super::family;
 use super::speech;
 use super::telling::Teller;
@@ -17,6 +18,9 @@ const COORDINATED_REACH: usize = 7;
 
 /// What is decided stands at most so many tokens behind the verb.
 const DECIDED_REACH: usize = 10;
+
+/// "after" stands at most so many tokens before the verb that it governs.
+const LED_UP_REACH: usize = 8;
 
 /// What an act is aimed at stands at most so many tokens behind it.
 const AIM_REACH: usize = 12;
@@ -116,7 +120,13 @@ impl Teller<'_, '_> {
         if nominal && self.is_target(trigger, all) {
             return Err(Rejected::Topic);
         }
+        if nominal && row.harms && self.is_scene(trigger) {
+            return Err(Rejected::Topic);
+        }
         if nominal && !row.harms && self.is_background(trigger) {
+            return Err(Rejected::Background);
+        }
+        if !nominal && self.is_led_up(trigger) {
             return Err(Rejected::Background);
         }
         // What something else waits for is its condition, no event.
@@ -196,6 +206,33 @@ impl Teller<'_, '_> {
         let told =
             self.drafts.iter().any(|draft| draft.told_in() == (self.reading.field == Field::Text, trigger.sentence));
         after && told && self.days_in(trigger.tokens.end..sentence.end).is_empty()
+    }
+
+    /// "broke out after a member was detained": what led up to the event told, with neither day nor place of its own.
+    fn is_led_up(&self, trigger: &Trigger) -> bool {
+        let sentence = self.reading.sentence(trigger.sentence);
+        let from = trigger.tokens.start.saturating_sub(LED_UP_REACH).max(sentence.start);
+        let open = (from..trigger.tokens.start)
+            .rev()
+            .find(|at| matches!(self.reading.text.at(*at), "after" | "apres" | "بعدما" | "بعد"));
+        let Some(open) = open else { return false };
+        if (open..trigger.tokens.start).any(|at| self.reading.is_mark(at)) {
+            return false;
+        }
+        // What was ended is told with its end: "resumed after protesters had closed the valves".
+        let ends = |draft: &Draft| {
+            let row = self.lexicon.types.get(draft.kind as usize);
+            row.is_some_and(|row| family::ENDS.contains(&row.family.as_str()))
+        };
+        let here = (self.reading.field == Field::Text, trigger.sentence);
+        let mut told = self.drafts.iter().filter(|draft| draft.told_in() == here).peekable();
+        if told.peek().is_none() || told.any(ends) {
+            return false;
+        }
+        let stop = |at: &usize| matches!(self.reading.text.at(*at), "," | ";" | "،");
+        let end = (trigger.tokens.end..sentence.end).find(stop).unwrap_or(sentence.end);
+        let place = self.reading.mentions_in(open..end).any(|mention| mention.place_at().is_some());
+        !place && self.days_in(open..end).is_empty()
     }
 
     /// Whether a noun is what an act or protest before it is aimed at: "attack on a protest",

@@ -7,6 +7,7 @@ use crate::model::{Language, Status};
 use crate::text::Kind;
 
 use super::assertion::Judged;
+use super::draft::Draft;
 use super::family;
 use super::telling::Teller;
 use super::trigger::Trigger;
@@ -80,12 +81,21 @@ impl Teller<'_, '_> {
         (before || ahead) && !self.has_recent_day(trigger, start)
     }
 
-    /// "shot dead at a meeting", « tué lors d'une visite »: where harm was done, if it is told before.
+    /// "shot dead at a meeting", "signed a truce at a meeting": where harm was done or a truce made, if it is told
+    /// before; and `حضر الاجتماع` right behind the truce.
     pub(super) fn is_setting(&self, trigger: &Trigger) -> bool {
         let start = trigger.tokens.start;
         let own = usize::from(is_determiner(self.reading.text.at(start.wrapping_sub(1))));
         let inside = self.reading.ending(start - own.min(start)).meets(Classes::of(&[Class::In, Class::After]));
-        inside && self.drafts.iter().any(|draft| draft.harms && draft.sentence == trigger.sentence)
+        let truce = |draft: &Draft| {
+            self.lexicon.types.get(draft.kind as usize).is_some_and(|row| row.family == family::AGREEMENT)
+        };
+        let back = trigger.is_definite() && !trigger.hit.clitics.pronoun;
+        self.drafts.iter().any(|draft| {
+            let here = draft.sentence == trigger.sentence;
+            let beside = back && trigger.sentence.abs_diff(draft.sentence) <= 1 && truce(draft);
+            inside && here && (draft.harms || truce(draft)) || beside
+        }) && !(back && self.has_met())
     }
 
     /// « se sont rassemblés sans heurts », "no one was molested": how it was done, and that nobody came to harm.
@@ -131,6 +141,28 @@ impl Teller<'_, '_> {
             && all
                 .iter()
                 .any(|other| other.sentence == trigger.sentence && other.tokens.end <= start && protest(other.rule))
+    }
+
+    /// `موقع التفجير`, "the site of the blast", « les lieux de l'attentat »: where somebody went later.
+    pub(super) fn is_scene(&self, trigger: &Trigger) -> bool {
+        let word = |back: usize| self.reading.text.at(trigger.tokens.start.wrapping_sub(back));
+        let site = |word: &str| {
+            matches!(
+                word,
+                "site" | "scene" | "lieu" | "lieux" | "موقع" | "مكان" | "بموقع" | "بمكان" | "لموقع" | "لمكان"
+            )
+        };
+        let of = |word: &str| matches!(word, "of" | "de" | "du" | "des" | "d");
+        let own = usize::from(is_determiner(word(1)));
+        site(word(1)) || of(word(1 + own)) && site(word(2 + own))
+    }
+
+    /// Whether a meeting or talks were told before.
+    fn has_met(&self) -> bool {
+        let met = |draft: &Draft| {
+            self.lexicon.types.get(draft.kind as usize).is_some_and(|row| row.family == family::DIPLOMACY)
+        };
+        self.drafts.iter().any(met)
     }
 
     /// Whether a day of the last two weeks, or one ahead, stands from a token on in the sentence of a trigger.

@@ -153,7 +153,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             self.add_joined_speaker(kind, trigger, &mut actors);
             self.add_towns(kind, trigger, &clause, &mut actors);
         }
-        let kind = self.becomes(rule, &clause, &actors);
+        let kind = self.becomes(rule.kind, &clause, &actors);
         let row = self.lexicon.types.get(kind as usize)?;
         let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
         let taken = Taken { parties: &self.parties, actors: &heads, speakers: &speakers };
@@ -237,9 +237,9 @@ impl<'r, 'a> Teller<'r, 'a> {
         if judged.status != Status::Reported {
             rules.insert(judged.rule.to_owned());
         }
-        let told = actors.iter().map(|(_, actor)| actor.clone()).collect();
-        let sided = self.sides.settle(row, status, place.as_ref(), told);
-        self.sides.learn(row, place.as_ref(), &sided);
+        let sided = actors.iter().map(|(_, actor)| actor.clone()).collect();
+        let sided = self.sides.settle(row, status, sided);
+        self.sides.learn(row, &sided);
         let hedged = !speech::asserts(&attribution);
         // A Libyan name anchors what has no place; delegations meet abroad.
         let elsewhere = place.is_some() && row.seat != Seat::Destination;
@@ -299,6 +299,16 @@ impl<'r, 'a> Teller<'r, 'a> {
                 && !land(mention.tokens.end)
                 && !mention.tokens.start.checked_sub(1).is_some_and(land)
         })
+    }
+
+    /// The type that its parties make of it. An officer killed at his door is no battle.
+    fn becomes(&self, kind: u32, clause: &Range<usize>, actors: &[(Range<usize>, EventActor)]) -> u32 {
+        let private = self.reading.hits_in(clause.clone()).any(|hit| hit.class == Class::Private);
+        let attack = self.lexicon.types.get(kind as usize).is_some_and(|row| row.event == family::CIVILIANS_HARMED);
+        if private && attack {
+            return kind;
+        }
+        draft::become_type(self.lexicon, kind, actors.iter().map(|(_, actor)| actor))
     }
 
     /// The times that a range of tokens tells, from the day of publication.
@@ -368,9 +378,11 @@ fn recalled(status: Status, pluperfect: bool, dated: Option<&Dated>, story: Stor
 
 /// Whether no place is given, or only a country.
 pub(super) fn is_vague(place: Option<&EventPlace>) -> bool {
-    // UCDP's code for a country.
-    place.is_none_or(|place| place.where_prec == 6)
+    place.is_none_or(|place| place.where_prec == COUNTRY)
 }
+
+/// UCDP's code for a place that is only a country.
+const COUNTRY: u8 = 6;
 
 fn is_pluperfect(word: &str) -> bool {
     matches!(word, "had" | "avait" | "avaient")

@@ -3,7 +3,6 @@
 
 mod adding;
 mod article;
-mod bodies;
 mod commands;
 mod corpus;
 mod crash;

@@ -1,6 +1,11 @@
 //! What is told, but is no event of its own: the same act again, how it was done, what people complain of.
 
-use crate::which::{ar, en, fr};
+use marsad::extract::extract;
+use marsad::model::Language;
+use marsad::model::event::RelevanceClass;
+
+use crate::article::{LEXICON, article};
+use crate::which::{TODAY, ar, en, fr};
 
 #[test]
 fn a_headline_that_misplaces_an_act_tells_that_of_the_text() {
@@ -106,4 +111,95 @@ fn nobody_accuses_the_weather() {
 fn a_spokesman_who_says_nothing_refuses_nothing() {
     fr("", "Jointe jeudi, la Compagnie nationale de pétrole libyenne s'est refusée à tout commentaire.", &[]);
     ar("", "وقال مسؤول في القيادة العامة رفض الكشف عن هويته إن الطريق سالكة في ليبيا.", &[]);
+}
+
+#[test]
+fn a_flood_is_one_whatever_day_it_is_told_of() {
+    en(
+        "",
+        "The flood that swept through Derna has cost 40 lives, the Red Crescent said on Thursday. A plane landed \
+         at Labraq with 12 tonnes of relief goods. Storm Daniel hit the coast on Sunday.",
+        &["Disaster, reported at Derna", "Aid delivery, reported at Al Abraq"],
+    );
+}
+
+#[test]
+fn the_site_of_a_blast_is_visited_not_blown_up() {
+    ar(
+        "",
+        "انفجرت سيارة مفخخة في أبوقرين الاثنين. ووصل المحققون إلى موقع التفجير الأربعاء.",
+        &["Remote explosive/landmine/IED, reported at Abu Grein"],
+    );
+}
+
+#[test]
+fn the_meeting_at_which_a_truce_was_made_is_the_truce() {
+    en("", "Two militias signed a truce at a meeting in Gharyan on Tuesday.", &["Agreement, reported at Gharyan"]);
+    ar(
+        "",
+        "توصلت كتيبتان إلى اتفاق لوقف إطلاق النار في الزاوية الثلاثاء. وحضر الاجتماع أعيان المدينة.",
+        &["Agreement, reported at Zawiya"],
+    );
+}
+
+#[test]
+fn what_led_up_to_an_act_needs_a_day_or_a_place() {
+    en(
+        "",
+        "Two armed groups fought in Zawiya on Tuesday after a member of one of them was detained.",
+        &["Armed clash, reported at Zawiya"],
+    );
+    en(
+        "",
+        "Two armed groups fought in Zawiya on Tuesday after a member of one of them was detained at Surman on Monday.",
+        &["Armed clash, reported at Zawiya", "Arrests, reported at Surman"],
+    );
+}
+
+#[test]
+fn the_dead_of_a_strike_are_not_those_of_the_town_far_off() {
+    fr(
+        "",
+        "L'armée américaine a mené mardi une frappe aérienne à Oubari, à un millier de kilomètres au sud de Tripoli, \
+         tuant deux hommes.",
+        &["Air/drone strike, reported at Ubari"],
+    );
+}
+
+#[test]
+fn the_capital_of_another_province_is_not_that_of_libya() {
+    fr(
+        "",
+        "L'armée libyenne suit le dossier. Les rebelles du M23 se sont emparés mardi de la capitale du Nord-Kivu.",
+        &[],
+    );
+}
+
+#[track_caller]
+fn about(language: Language, title: &str, text: &str, expected: RelevanceClass) {
+    let article = article(language, "", title, text, TODAY);
+    assert_eq!(extract(&article, &LEXICON).relevance.class, expected);
+}
+
+#[test]
+fn without_an_event_a_title_is_not_enough() {
+    let mentions = RelevanceClass::Mentions;
+    about(
+        Language::English,
+        "Libyan dust over Crete",
+        "A storm from Libya brought dust to Crete, Greece and Cyprus. Athens, Egypt and Italy expect more of it.",
+        mentions,
+    );
+    about(
+        Language::French,
+        "Libye : le marathon de Sabratha",
+        "Les coureurs libyens ont pris mardi le départ du marathon, devant les athlètes tunisiens.",
+        mentions,
+    );
+    about(
+        Language::Arabic,
+        "ليبيا: متحف السراي الحمراء يستقبل زواره",
+        "فتح المتحف في طرابلس معرضا للفسيفساء الرومانية، وتحدث فيه مؤرخ ليبي.",
+        mentions,
+    );
 }

@@ -7,7 +7,7 @@ use marsad::model::event::Event;
 use crate::article::{LEXICON, article};
 
 /// The day on which all of these were published: a Thursday.
-const TODAY: &str = "2023-03-16T18:00:00+02:00";
+pub(crate) const TODAY: &str = "2023-03-16T18:00:00+02:00";
 
 /// Sub-type, status and place.
 fn line(event: &Event) -> String {
