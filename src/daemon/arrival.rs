@@ -1,6 +1,6 @@
 //! What comes to the desk, and how it lies there.
 
-use std::{collections::VecDeque, iter, time::Duration, vec};
+use std::{iter, sync::mpsc::Receiver, time::Duration, vec};
 
 use chrono::{DateTime, Utc};
 
@@ -8,7 +8,7 @@ use crate::{
     clock::Stopwatch,
     dedup::Fingerprint,
     model::{Article, Changes, Extraction},
-    ops::Counts,
+    ops::{Counts, Depth},
 };
 
 /// Articles coded and committed together: enough work for every core, little to hold.
@@ -72,6 +72,8 @@ pub struct Parting {
 /// An article on the desk, with what was made of it ahead.
 pub(super) struct Sheet {
     pub(super) article: Article,
+    /// It is not plainly a repeat, and is worth coding ahead.
+    pub(super) is_unknown: bool,
     pub(super) found: Option<Extraction>,
     pub(super) print: Option<Fingerprint>,
 }
@@ -88,35 +90,70 @@ pub(super) struct Open {
     pub(super) delivered: u64,
 }
 
-/// Arrivals that are dealt with together, in order.
-pub(super) struct Group {
-    articles: iter::Peekable<iter::Flatten<vec::IntoIter<Vec<Article>>>>,
-    pub(super) open: VecDeque<Open>,
+/// Articles that are dealt with together, in order.
+pub(super) struct Portion {
+    pub(super) sheets: Vec<Sheet>,
+    /// The arrivals that begin with it.
+    pub(super) open: Vec<Open>,
     pub(super) counts: Counts,
 }
 
-impl Group {
-    pub(super) fn of(arrived: Vec<Arrival>) -> Self {
-        let mut counts = Counts::default();
-        let (mut articles, mut open) = (Vec::with_capacity(arrived.len()), VecDeque::with_capacity(arrived.len()));
-        for Arrival { articles: brought, now, finish, way } in arrived {
+/// Cuts what arrives into portions.
+pub(super) struct Inbox<'a> {
+    arrivals: &'a Receiver<Arrival>,
+    waiting: Depth,
+    articles: iter::Peekable<iter::Flatten<vec::IntoIter<Vec<Article>>>>,
+}
+
+impl<'a> Inbox<'a> {
+    pub(super) fn new(arrivals: &'a Receiver<Arrival>, waiting: Depth) -> Self {
+        Self { arrivals, waiting, articles: Vec::new().into_iter().flatten().peekable() }
+    }
+
+    /// The next portion; waits for one if need be, and gives none when no more can come.
+    pub(super) fn wait(&mut self) -> Option<Portion> {
+        self.at_hand().or_else(|| {
+            let first = self.arrivals.recv().ok()?;
+            Some(self.open(first))
+        })
+    }
+
+    /// The next portion, if it is there.
+    pub(super) fn at_hand(&mut self) -> Option<Portion> {
+        if self.articles.peek().is_some() {
+            return Some(self.portion(Vec::new(), Counts::default()));
+        }
+        let first = self.arrivals.try_recv().ok()?;
+        Some(self.open(first))
+    }
+
+    /// The first portion of what has arrived.
+    fn open(&mut self, first: Arrival) -> Portion {
+        let (mut counts, mut opened, mut articles) = (Counts::default(), Vec::new(), Vec::new());
+        let (mut count, mut next) = (0, Some(first));
+        while let Some(Arrival { articles: brought, now, finish, way }) = next {
+            self.waiting.lower();
             let left = brought.len();
-            open.push_back(Open { now, seen: way.seen, finish, tally: Tally::default(), left, delivered: 0 });
+            opened.push(Open { now, seen: way.seen, finish, tally: Tally::default(), left, delivered: 0 });
             articles.push(brought);
             for (stage, took) in [("fetch", way.fetch), ("read", way.read)] {
                 took.into_iter().for_each(|took| counts.count_stage(stage, took));
             }
+            count += left;
+            next = if count < ARTICLES_AT_ONCE { self.arrivals.try_recv().ok() } else { None };
         }
-        Self { articles: articles.into_iter().flatten().peekable(), open, counts }
+        self.articles = articles.into_iter().flatten().peekable();
+        self.portion(opened, counts)
     }
 
-    /// The next articles, as many as are dealt with at once.
-    pub(super) fn next_sheets(&mut self) -> Vec<Sheet> {
+    /// As many of the articles as are dealt with at once.
+    fn portion(&mut self, open: Vec<Open>, mut counts: Counts) -> Portion {
         let (mut sheets, mut bytes) = (Vec::new(), 0);
         while let Some(article) = self.articles.next_if(|_| sheets.len() < ARTICLES_AT_ONCE && bytes < BYTES_AT_ONCE) {
             bytes += article.title.len() + article.text.len();
-            sheets.push(Sheet { article, found: None, print: None });
+            sheets.push(Sheet { article, is_unknown: false, found: None, print: None });
         }
-        sheets
+        counts.items = sheets.len() as u64;
+        Portion { sheets, open, counts }
     }
 }

@@ -3,7 +3,6 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::OnceLock,
-    thread,
 };
 
 use tracing::error;
@@ -96,29 +95,6 @@ impl Coder {
         }
     }
 }
-
-/// Does the same with several articles on all cores; the answers stand in the order of the
-/// articles. Those of a thread that panicked are lost.
-pub(super) fn on_all_cores<T: Send>(articles: &[&Article], work: impl Fn(&Article) -> T + Sync) -> Vec<Option<T>> {
-    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    if articles.len() < cores * FEW {
-        return articles.iter().map(|article| Some(work(article))).collect();
-    }
-    thread::scope(|scope| {
-        let work = |share: &[&Article]| share.iter().map(|article| Some(work(article))).collect::<Vec<_>>();
-        let workers: Vec<_> = articles
-            .chunks(articles.len().div_ceil(cores))
-            .map(|share| (share.len(), scope.spawn(move || work(share))))
-            .collect();
-        workers
-            .into_iter()
-            .flat_map(|(size, worker)| worker.join().unwrap_or_else(|_| (0..size).map(|_| None).collect()))
-            .collect()
-    })
-}
-
-/// Fewer articles than this for each core are not worth a thread.
-const FEW: usize = 4;
 
 fn nothing(reason: &str) -> Extraction {
     Extraction {

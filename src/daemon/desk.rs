@@ -1,9 +1,10 @@
 //! The desk: takes articles in order, and decides what becomes of each.
 //!
 //! Articles that are not plainly known are coded ahead, and their words hashed for the comparison,
-//! on all cores. Then one thread judges each in order and settles it at once: is a copy's head
-//! written, is the article relevant, what is `previous`. So a verdict never waits for another, and
-//! the order of the input is the order of the output.
+//! by the [crew](super::crew). Meanwhile one thread judges each article of the portion before in
+//! order and settles it at once: is a copy's head written, is the article relevant, what is
+//! `previous`. So a verdict never waits for another, and the order of the input is the order of the
+//! output.
 //!
 //! An arrival may have more articles than are dealt with at once. Its first ones are then committed
 //! before its last ones are settled, and what is to be committed with it goes with the last: a feed
@@ -24,14 +25,14 @@ use std::{
 use tracing::{debug, error};
 
 use super::{
-    arrival::{ARTICLES_AT_ONCE, Arrival, Group, Open, Sheet},
-    coder::{Coder, on_all_cores},
+    arrival::{Arrival, Inbox, Open, Portion, Sheet},
+    crew::{Crew, CrewGone, Tools, Work},
     orders::{Orders, StandingOrders},
 };
 use crate::{
     clock::Stopwatch,
     config::{Duplicates, Keep},
-    dedup::{Dedup, Fingerprint, Judged, Outcome},
+    dedup::{Dedup, Judged, Outcome},
     model::{Article, Extraction, MemoryError, Verdict, event::RelevanceClass},
     ops::{Counts, Queues},
     output::{Batch, Delivery},
@@ -48,6 +49,9 @@ pub enum DeskError {
     /// A row cannot be read.
     #[error("state cannot be read: {0}")]
     Memory(#[from] MemoryError),
+    /// Articles were lost on the way to their coding.
+    #[error(transparent)]
+    Crew(#[from] CrewGone),
 }
 
 /// The desk.
@@ -60,6 +64,17 @@ pub struct Desk {
     committed: Arc<AtomicU64>,
     settled: u64,
     queues: Queues,
+    crew: Crew,
+    /// The arrivals whose articles are not all settled, oldest first.
+    open: VecDeque<Open>,
+}
+
+/// A portion on the desk whose articles are being coded, by the orders of the time when that began.
+struct Begun {
+    work: Work,
+    open: Vec<Open>,
+    counts: Counts,
+    orders: Orders,
 }
 
 impl Desk {
@@ -83,6 +98,8 @@ impl Desk {
             committed: Arc::default(),
             settled: 0,
             queues: Queues::default(),
+            crew: Crew::start(),
+            open: VecDeque::new(),
         })
     }
 
@@ -96,41 +113,48 @@ impl Desk {
     /// # Errors
     /// If the store cannot be read.
     pub fn run(mut self, arrivals: &Receiver<Arrival>, sink: &SyncSender<Delivery>) -> Result<(), DeskError> {
-        while let Ok(first) = arrivals.recv() {
-            self.queues.arrivals.lower();
-            let mut articles = first.articles.len();
-            let mut arrived = vec![first];
-            while articles < ARTICLES_AT_ONCE {
-                let Ok(next) = arrivals.try_recv() else { break };
-                self.queues.arrivals.lower();
-                articles += next.articles.len();
-                arrived.push(next);
-            }
-            let mut group = Group::of(arrived);
-            while !group.open.is_empty() {
-                let delivery = self.deal_with(&mut group)?;
+        let mut inbox = Inbox::new(arrivals, self.queues.arrivals.clone());
+        let mut begun: Option<Begun> = None;
+        loop {
+            // While a portion is being coded, none is waited for.
+            let next = if begun.is_some() { inbox.at_hand() } else { inbox.wait() };
+            let next = next.map(|portion| self.begin(portion)).transpose()?;
+            let ends = next.is_none() && begun.is_none();
+            if let Some(begun) = std::mem::replace(&mut begun, next) {
+                let delivery = self.deal_with(begun)?;
                 if sink.send(delivery).is_err() {
                     return Ok(());
                 }
+            } else if ends {
+                return Ok(());
             }
         }
-        Ok(())
     }
 
-    /// Decides what becomes of the next articles of a group.
-    fn deal_with(&mut self, group: &mut Group) -> Result<Delivery, DeskError> {
+    /// Gives a portion to the crew, to code all that is not plainly a repeat. A copy is coded in
+    /// vain; that costs less than to code one after another what could be coded together.
+    fn begin(&mut self, portion: Portion) -> Result<Begun, DeskError> {
         self.let_go()?;
+        let Portion { mut sheets, open, counts } = portion;
+        for sheet in &mut sheets {
+            sheet.is_unknown = !self.dedup.has_version(&sheet.article, &self.memory)?;
+        }
         let orders = self.standing.now();
-        let mut counts = std::mem::take(&mut group.counts);
-        let mut sheets = group.next_sheets();
-        counts.items = sheets.len() as u64;
+        let tools = Tools { coder: Arc::clone(&orders.coder), words: self.dedup.words() };
+        Ok(Begun { work: self.crew.begin(sheets, &tools), open, counts, orders })
+    }
+
+    /// Decides what becomes of the articles of a portion.
+    fn deal_with(&mut self, begun: Begun) -> Result<Delivery, DeskError> {
+        let Begun { work, open, mut counts, orders } = begun;
+        let (sheets, took) = work.wait()?;
+        counts.count_stage("code", took);
+        let watch = Stopwatch::start();
+        self.open.extend(open);
+        let mut opened = std::mem::take(&mut self.open);
         let mut batch = Batch::default();
-        let watch = Stopwatch::start();
-        self.code_ahead(&mut sheets, &orders.coder)?;
-        counts.count_stage("code", watch.elapsed());
-        let watch = Stopwatch::start();
         let mut sheets = sheets.into_iter();
-        for open in &mut group.open {
+        for open in &mut opened {
             for sheet in sheets.by_ref().take(open.left) {
                 open.left -= 1;
                 self.settle(sheet, open, &orders, &mut batch, &mut counts)?;
@@ -138,7 +162,8 @@ impl Desk {
         }
         batch.changes.append(self.dedup.expire(&self.memory)?);
         counts.count_stage("judge", watch.elapsed());
-        let delivery = self.hand_over(batch, &mut group.open, &mut counts);
+        let delivery = self.hand_over(batch, &mut opened, &mut counts);
+        self.open = opened;
         self.counts.lock().unwrap_or_else(PoisonError::into_inner).add(&counts);
         Ok(delivery)
     }
@@ -150,27 +175,6 @@ impl Desk {
             self.memory = self.store.snapshot()?;
             self.dedup.committed(committed);
             self.settled = committed;
-        }
-        Ok(())
-    }
-
-    /// Codes all that is not plainly a repeat. A copy is coded in vain; that costs less than to
-    /// code one after another what could be coded together.
-    fn code_ahead(&mut self, sheets: &mut [Sheet], coder: &Coder) -> Result<(), MemoryError> {
-        let mut ahead = Vec::new();
-        for sheet in &mut *sheets {
-            if !self.dedup.has_version(&sheet.article, &self.memory)? {
-                ahead.push(sheet);
-            }
-        }
-        if ahead.is_empty() {
-            return Ok(());
-        }
-        let articles: Vec<&Article> = ahead.iter().map(|sheet| &sheet.article).collect();
-        let words = self.dedup.words();
-        let made = on_all_cores(&articles, |article| (coder.code(article), Fingerprint::of(article, words)));
-        for (sheet, made) in ahead.into_iter().zip(made) {
-            (sheet.found, sheet.print) = made.unzip();
         }
         Ok(())
     }

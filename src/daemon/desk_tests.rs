@@ -6,6 +6,7 @@ use redb::backends::InMemoryBackend;
 use super::*;
 use crate::{
     daemon::{
+        Coder,
         arrival::{Finish, Parting, Tally, Way},
         orders::Habits,
     },

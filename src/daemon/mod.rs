@@ -3,6 +3,7 @@
 pub mod arrival;
 pub mod coder;
 pub mod control;
+mod crew;
 pub mod desk;
 pub mod orders;
 pub mod pipeline;

@@ -42,12 +42,10 @@ pub mod words;
 #[cfg(test)]
 mod tests;
 
-use std::sync::LazyLock;
-
 use chrono::{DateTime, TimeDelta, Utc};
 pub use fingerprint::Fingerprint;
 pub use judge::{Judged, Outcome};
-use words::Words;
+use words::{SharedWords, Words};
 
 use crate::model::{Memory, MemoryError};
 
@@ -74,8 +72,7 @@ impl Default for Settings {
 #[derive(Debug)]
 pub struct Dedup {
     settings: Settings,
-    /// Read when an article is first compared: a poll that brings nothing new does without.
-    words: LazyLock<Words, Box<dyn FnOnce() -> Words + Send>>,
+    words: SharedWords,
     overlay: overlay::Overlay,
     feeds: feeds::Feeds,
     window: near::Window,
@@ -101,7 +98,7 @@ impl Dedup {
     ) -> Result<Self, MemoryError> {
         Ok(Self {
             settings,
-            words: LazyLock::new(Box::new(words)),
+            words: words::shared(words),
             overlay: overlay::Overlay::default(),
             feeds: feeds::Feeds::default(),
             window: near::Window::default(),
@@ -122,8 +119,8 @@ impl Dedup {
     }
 
     /// The words that the comparison knows: for [`Fingerprint::of`].
-    pub fn words(&self) -> &Words {
-        &self.words
+    pub fn words(&self) -> SharedWords {
+        SharedWords::clone(&self.words)
     }
 
     /// The articles that were added to the near window since it was last empty, and the bytes of

@@ -1,6 +1,8 @@
 //! The words that the comparison of articles knows: boilerplate, agencies, outlets, and the
 //! slots in which one report differs from another that uses the same sentences.
 
+use std::sync::{Arc, LazyLock};
+
 use serde::Deserialize;
 
 use super::{forms::Forms, strip::Phrases};
@@ -66,6 +68,15 @@ pub struct Words {
     pub(super) forms: Forms,
     /// Words behind which a name stands.
     pub(super) cues: Forms,
+}
+
+/// Words that are read when an article is first compared, on whichever thread: a poll that brings
+/// nothing new does without.
+pub type SharedWords = Arc<LazyLock<Words, Box<dyn FnOnce() -> Words + Send>>>;
+
+/// Words that `read` will give.
+pub(super) fn shared(read: impl FnOnce() -> Words + Send + 'static) -> SharedWords {
+    Arc::new(LazyLock::new(Box::new(read)))
 }
 
 #[derive(Deserialize)]

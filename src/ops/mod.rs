@@ -27,7 +27,7 @@ use tracing::{info, warn};
 pub use counts::Counts;
 pub use index::Index;
 pub use metrics::Meters;
-pub use queues::Queues;
+pub use queues::{Depth, Queues};
 pub use times::Times;
 
 use crate::{
