@@ -18,9 +18,15 @@ impl Dedup {
         let mut changes = Changes::default();
         let is_copy = matches!(judgement.verdict, Verdict::Copy(_));
         let mut expiring = self.settle_item(&plan, written, &mut changes);
+        let mut expiring_with_head = None;
         if let Some(mut head) = plan.head {
             head.written |= written && !is_copy;
-            expiring.extend(settle_texts(&plan.texts, head, &mut changes));
+            let texts = settle_texts(&plan.texts, head, &mut changes);
+            if head.day < self.today {
+                expiring_with_head = Some((head.day, texts));
+            } else {
+                expiring.extend(texts);
+            }
         }
         if let (Some(of), Some(id), true) = (plan.stands_in_for, plan.id, written) {
             let stand_in = Head { day: self.today, of: id, story: judgement.story, written: true, near: None };
@@ -33,8 +39,10 @@ impl Dedup {
         for update in plan.feed {
             changes.put(Table::Learned, update.key, update.value);
         }
-        if let (Some((key, known)), false) = (plan.known, expiring.is_empty()) {
-            self.note_day(&key, known.revision, &expiring, &mut changes);
+        if let Some((key, known)) = plan.known {
+            for (day, rows) in expiring_with_head.into_iter().chain([(self.today, expiring)]) {
+                note_day(day, &key, known.revision, &rows, &mut changes);
+            }
         }
         self.overlay.add(&changes);
         changes
@@ -66,12 +74,15 @@ impl Dedup {
         }
         expiring
     }
+}
 
-    /// Notes under the day which rows an item was remembered by, so that they can be found when
-    /// the day is over the horizon. One row a day and version: an item that keeps appearing is
-    /// refreshed once a day, and each of its versions has texts of its own.
-    fn note_day(&self, item: &Key, revision: u32, rows: &[(Table, Vec<u8>)], changes: &mut Changes) {
-        let key = Writer::default().u32(self.today).bytes(item).u32(revision).finish();
+/// Notes under the day from which rows count which ones an item was remembered by, so that they
+/// can be found when that day is over the horizon. One row a day and version: an item that keeps
+/// appearing is refreshed once a day, and each of its versions has texts of its own; the texts of a
+/// copy are as old as their head.
+fn note_day(day: u32, item: &Key, revision: u32, rows: &[(Table, Vec<u8>)], changes: &mut Changes) {
+    if !rows.is_empty() {
+        let key = Writer::default().u32(day).bytes(item).u32(revision).finish();
         changes.put(Table::IdentityByDay, key, super::expiry::encode(rows));
     }
 }

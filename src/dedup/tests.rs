@@ -411,6 +411,25 @@ fn time_does_not_run_backwards_over_a_restart() {
     assert_eq!(desk.verdict(&second), REPEAT);
 }
 
+#[test]
+fn the_texts_of_a_copy_are_forgotten_with_their_head() {
+    let mut desk = Desk::new();
+    desk.verdict(&article("a", "1", "", "t", TRUCE));
+    desk.days(15);
+    desk.verdict(&article("b", "2", "", "t", CLASH));
+    desk.verdict(&article("b", "2", "", "u", TRUCE));
+    // The first text is forgotten, its copy under another title is not.
+    desk.days(80);
+    assert!(matches!(desk.verdict(&article("c", "3", "", "u", TRUCE)), Verdict::Copy(_)));
+    desk.expire();
+    desk.days(15);
+    desk.verdict(&article("d", "4", "", "v", RAID));
+    desk.expire();
+    let horizon = desk.dedup.horizon();
+    let days = desk.shelf.0[&Table::Content].values().map(|row| texts::Head::decode(row).unwrap().day);
+    assert_eq!(days.filter(|day| *day < horizon).count(), 0);
+}
+
 /// One item of a stream, and what happens behind it.
 #[derive(Clone, Copy, Debug)]
 struct Step {
