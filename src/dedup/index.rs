@@ -116,11 +116,33 @@ struct Shard {
 }
 
 impl Shard {
-    /// A table of entries in the order of arrival.
+    /// A table of these entries, as full as tables are on average.
     fn of(entries: Vec<Entry>) -> Self {
-        // As full as tables are on average.
-        let mut shard = Self { entries: vec![EMPTY; entries.len() * 25 / 18 + 4], used: 0 };
-        entries.into_iter().for_each(|entry| shard.insert(entry, 0));
+        let places = entries.len() * 25 / 18 + 4;
+        Self::packed(entries, places)
+    }
+
+    /// A table of so many places, more than there are entries.
+    ///
+    /// Homes rise with tags, so that entries in the order of their tags are put down one behind the
+    /// other: to look for an empty place for each would cost a walk over all with the same tag.
+    fn packed(mut entries: Vec<Entry>, places: usize) -> Self {
+        entries.sort_unstable_by_key(|entry| (entry.tag, entry.article));
+        let mut shard = Self { entries: vec![EMPTY; places], used: 0 };
+        let (mut next, mut beyond) = (0, Vec::new());
+        for entry in entries.chunk_by(|one, other| one.tag == other.tag).flat_map(newest) {
+            next = shard.home(entry.tag).max(next);
+            match shard.entries.get_mut(next) {
+                Some(place) => {
+                    *place = *entry;
+                    shard.used += 1;
+                }
+                None => beyond.push(*entry),
+            }
+            next += 1;
+        }
+        // The table is a ring: from their homes to its end every place is taken.
+        beyond.into_iter().for_each(|entry| shard.place(entry));
         shard
     }
 
@@ -170,13 +192,10 @@ impl Shard {
 
     /// Makes room: drops what has left the window and takes a table that is 64 % full.
     fn sweep(&mut self, live: Ordinal) {
-        let old = std::mem::take(&mut self.entries);
-        let kept = old.iter().filter(|entry| **entry != EMPTY && entry.article >= live);
-        let count = kept.clone().count() + 1;
-        self.entries = vec![EMPTY; count * 25 / 16 + 4];
-        self.used = 0;
-        // In the order of arrival, so that the cap drops the oldest as it did before.
-        kept.for_each(|entry| self.place(*entry));
+        let mut entries = std::mem::take(&mut self.entries);
+        entries.retain(|entry| *entry != EMPTY && entry.article >= live);
+        let places = (entries.len() + 1) * 25 / 16 + 4;
+        *self = Self::packed(entries, places);
     }
 
     /// Puts an entry into the first empty place: the table holds nothing that could make way.
@@ -188,6 +207,11 @@ impl Shard {
             self.used += 1;
         }
     }
+}
+
+/// Of the articles of one anchor, oldest first, those that it leads to.
+fn newest(postings: &[Entry]) -> &[Entry] {
+    postings.get(postings.len().saturating_sub(MAX_POSTINGS)..).unwrap_or(postings)
 }
 
 #[cfg(test)]

@@ -18,53 +18,80 @@ pub(super) fn trigrams(tokens: &[u32]) -> impl ExactSizeIterator<Item = u64> + '
     tokens.array_windows().map(|[first, second, third]| trigram(*first, *second, *third))
 }
 
-/// A sorted set of trigrams.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Set(Vec<u64>);
+/// A set of trigrams in the order in which they came, hashes as they are: each lies in `places` at
+/// or behind the place that its high bits name, so that to ask for one is to look at one or two.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Set {
+    trigrams: Vec<u64>,
+    /// A power of two, at most half of them taken; 0 is none.
+    places: Vec<u64>,
+}
 
 impl Set {
     /// The trigrams of all passages; none reaches from one into the next.
     pub(super) fn of<const N: usize>(passages: [&[u32]; N]) -> Self {
-        let mut all = Vec::with_capacity(passages.iter().map(|passage| passage.len()).sum());
-        for passage in passages {
-            all.extend(trigrams(passage));
+        let most = passages.iter().map(|passage| passage.len()).sum();
+        Self::with_room(most, passages.into_iter().flat_map(trigrams))
+    }
+
+    /// The set of some trigrams, not more than `most`.
+    fn with_room(most: usize, trigrams: impl Iterator<Item = u64>) -> Self {
+        let mut set = Self { trigrams: Vec::with_capacity(most), places: vec![0; (most * 2).next_power_of_two()] };
+        trigrams.for_each(|trigram| set.insert(trigram));
+        set
+    }
+
+    /// Adds a trigram for which there is room.
+    fn insert(&mut self, trigram: u64) {
+        let trigram = trigram.max(1);
+        let (found, at) = self.place(trigram);
+        if let Some(place) = self.places.get_mut(at).filter(|_| !found) {
+            *place = trigram;
+            self.trigrams.push(trigram);
         }
-        all.into()
+    }
+
+    /// Whether a trigram is there, and its place or the one that it would have.
+    fn place(&self, trigram: u64) -> (bool, usize) {
+        let last = self.places.len().wrapping_sub(1);
+        let mut at = (trigram >> 32) as usize & last;
+        while let Some(held) = self.places.get(at).filter(|held| **held != 0) {
+            if *held == trigram {
+                return (true, at);
+            }
+            at = (at + 1) & last;
+        }
+        (false, at)
     }
 
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.trigrams.len()
     }
 
-    /// The smallest first.
+    /// In the order in which they came.
     pub(super) fn iter(&self) -> impl Iterator<Item = u64> + '_ {
-        self.0.iter().copied()
+        self.trigrams.iter().copied()
     }
 
     pub(super) fn contains(&self, trigram: u64) -> bool {
-        self.0.binary_search(&trigram).is_ok()
+        self.place(trigram.max(1)).0
     }
 
     /// How many trigrams both have.
     pub(super) fn shared(&self, other: &Self) -> usize {
-        self.len() - self.without(other).count()
+        let (few, many) = if self.len() <= other.len() { (self, other) } else { (other, self) };
+        few.iter().filter(|trigram| many.contains(*trigram)).count()
     }
 
     /// The trigrams that another set has not.
     pub(super) fn without<'s>(&'s self, other: &'s Self) -> impl Iterator<Item = u64> + 's {
-        let mut others = other.0.iter().peekable();
-        self.iter().filter(move |trigram| {
-            while others.next_if(|other| *other < trigram).is_some() {}
-            others.peek() != Some(&trigram)
-        })
+        self.iter().filter(|trigram| !other.contains(*trigram))
     }
 }
 
 impl From<Vec<u64>> for Set {
-    fn from(mut trigrams: Vec<u64>) -> Self {
-        trigrams.sort_unstable();
-        trigrams.dedup();
-        Self(trigrams)
+    fn from(trigrams: Vec<u64>) -> Self {
+        Self::with_room(trigrams.len(), trigrams.into_iter())
     }
 }
 
@@ -100,7 +127,17 @@ mod tests {
         let (one, other) = (Set::of([&[1, 2, 3, 4, 5][..]]), Set::of([&[2, 3, 4][..], &[5, 1, 2][..]]));
         assert_eq!((one.len(), other.len(), one.shared(&other)), (3, 2, 1));
         let only: Vec<u64> = one.without(&other).collect();
-        assert_eq!(Set(only), Set::of([&[1, 2, 3][..], &[3, 4, 5]]));
+        assert_eq!(only, [trigram(1, 2, 3), trigram(3, 4, 5)]);
+    }
+
+    #[test]
+    fn a_set_has_each_once_in_the_order_in_which_they_came() {
+        let set = Set::from(vec![7 << 40, 3, 7 << 40, 0, 3]);
+        assert_eq!(set.iter().collect::<Vec<_>>(), [7 << 40, 3, 1]);
+        let has: Vec<bool> = [3, 7 << 40, 0, 4].into_iter().map(|trigram| set.contains(trigram)).collect();
+        assert_eq!(has, [true, true, true, false]);
+        let none = Set::default();
+        assert_eq!((none.contains(3), none.shared(&set), set.without(&none).count()), (false, 0, 3));
     }
 
     #[test]
