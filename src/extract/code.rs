@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::lexicon::{Actor, Hit, Lexicon, PlaceKind, Target};
+use crate::lexicon::{Actor, EventType, Hit, Lexicon, PlaceKind, Target};
 use crate::model::event::{ActorRole, ActorType, DateBasis, Event, EventActor, When};
 use crate::model::span::Field;
 use crate::model::{Article, EvidenceRole, Status};
@@ -11,6 +11,7 @@ use crate::text::identity;
 use super::casualty;
 use super::confidence;
 use super::draft::Draft;
+use super::family;
 use super::focus;
 use super::known::Known;
 use super::mention::{self, Name};
@@ -68,8 +69,9 @@ pub(super) fn events(
             rejections.extend(rejected(&draft, Rejected::BareToll));
             continue;
         }
-        let rank = lexicon.types.get(draft.kind as usize).map_or(0, |row| row.rank);
-        let at_home = is_all && is_plain(&draft, rank);
+        let Some(row) = lexicon.types.get(draft.kind as usize) else { continue };
+        let rank = row.rank;
+        let at_home = is_all && is_plain(&draft, row);
         if is_libyan(&draft, home, lexicon)
             || at_home
             || (home.is_home && rank > VAGUE_RANK && goes_on(&draft, &libyan))
@@ -99,11 +101,16 @@ fn rejected(draft: &Draft, reason: Rejected) -> Option<Rejection> {
 /// Libyan party or place of their own.
 const VAGUE_RANK: u8 = 2;
 
-/// Whether it is reported without a place, and not only said, hoped or denied: a vague type needs a
-/// party.
-fn is_plain(draft: &Draft, rank: u8) -> bool {
-    let told = rank > VAGUE_RANK || !draft.actors.is_empty();
-    draft.place.is_none() && draft.assertion.status == Status::Reported && told
+/// Whether it is told without a place, and not only hoped or denied: a vague type needs a party. What
+/// is negated happened nowhere, but that nobody claims an attack belongs to the attack.
+fn is_plain(draft: &Draft, row: &EventType) -> bool {
+    let told = row.rank > VAGUE_RANK || !draft.actors.is_empty();
+    let sure = match draft.assertion.status {
+        Status::Reported | Status::Planned | Status::Demanded => true,
+        Status::Negated => row.event == family::STATEMENTS,
+        Status::Denied | Status::Hypothetical | Status::Historical => false,
+    };
+    draft.place.is_none() && sure && told
 }
 
 /// Whether an event without place and country goes on with a Libyan one told in its sentence or

@@ -135,8 +135,9 @@ pub(super) fn of<'t>(
     let past = |mention: &&Mention| !happened || story.published.is_none_or(|today| mention.days.0 <= today);
     let by_distance = |mention: &&Mention| place.distance(reading, mention);
     let ahead = mentions.iter().filter(own).min_by_key(by_distance).filter(|mention| {
-        let day_ahead = story.published.is_some_and(|today| mention.days.0 > today);
-        place.fixes && status == Status::Reported && day_ahead && place.distance(reading, mention) <= FIXED_NEAR
+        let day_ahead = place.fixes && story.published.is_some_and(|today| mention.days.0 > today);
+        let begins = begins_ahead(reading, mention, story.published);
+        status == Status::Reported && (day_ahead || begins) && place.distance(reading, mention) <= FIXED_NEAR
     });
     // `وانتشلت حتى مساء السبت`, "put off until Friday": the last day of it, if nothing says more.
     let end = |mention: &&Mention| place.ends(reading, mention, status) && past(mention);
@@ -159,6 +160,18 @@ pub(super) fn of<'t>(
         lasting: nearest.kind == Kind::Since,
         ahead: ahead.is_some(),
     })
+}
+
+/// "a curfew starting on Friday", `حظر تجول بدءا من الثلاثاء`: whether a state is told to begin on a day that lies
+/// ahead and nearer than the last of its name.
+fn begins_ahead(reading: &Reading<'_>, mention: &Mention, published: Option<NaiveDate>) -> bool {
+    let begins = matches!(
+        reading.text.at(mention.tokens.start),
+        "starting" | "as" | "بدءا" | "ابتداء" | "اعتبارا" | "a" | "des"
+    );
+    let ahead = mention.ahead.unwrap_or(mention.days).0;
+    let near = |today: NaiveDate| ahead > today && (ahead - today) <= (today - mention.days.0).abs();
+    begins && mention.kind == Kind::Since && published.is_some_and(near)
 }
 
 /// Where a trigger stands among the words that date it.

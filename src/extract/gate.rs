@@ -151,18 +151,28 @@ impl Teller<'_, '_> {
         if row.id == "demand" && self.is_cause_of_protest(trigger, all) {
             return Err(Rejected::Topic);
         }
-        if row.rest && self.is_told_better(trigger, all) {
+        // `طالبوا بصرف المرتبات`: what is asked for and has no narrower type is a demand.
+        if row.rest && (status == Status::Demanded || self.is_told_better(trigger, all)) {
             return Err(Rejected::Topic);
         }
         // What is asked for or refused has a type of its own: the asking is no second event.
         if matches!(row.id.as_str(), "demand" | "refusal") {
-            let other =
-                |scope: &Scope| all.iter().any(|other| other.tokens != trigger.tokens && scope.covers(&other.tokens));
+            let demand = row.id == "demand";
+            let other = |scope: &Scope| {
+                all.iter().any(|other| {
+                    let own = other.tokens == trigger.tokens || demand && self.is_rest(other);
+                    !own && scope.covers(&other.tokens)
+                })
+            };
             if self.speech.governs(&trigger.tokens, other) {
                 return Err(Rejected::Topic);
             }
         }
         Ok(())
+    }
+
+    fn is_rest(&self, trigger: &Trigger) -> bool {
+        self.lexicon.rule(trigger.rule).and_then(|rule| self.lexicon.kind(rule)).is_some_and(|row| row.rest)
     }
 
     /// `قررت الحكومة قطع علاقاتها`: what is decided has a type of its own, told right behind.
@@ -172,8 +182,7 @@ impl Teller<'_, '_> {
         let own = self.lexicon.rule(trigger.rule).map(|rule| rule.kind);
         all.iter().filter(|other| reach.contains(&other.tokens.start) && other.tokens != trigger.tokens).any(|other| {
             let rule = self.lexicon.rule(other.rule);
-            let rest = rule.and_then(|rule| self.lexicon.kind(rule)).is_none_or(|row| row.rest);
-            !rest && rule.map(|rule| rule.kind) != own
+            !self.is_rest(other) && rule.map(|rule| rule.kind) != own
         })
     }
 

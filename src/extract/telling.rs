@@ -213,8 +213,9 @@ impl<'r, 'a> Teller<'r, 'a> {
             _ if status == Status::Demanded => None,
             _ => self.place_told_before(trigger, row, status, points_back, &mut evidence),
         };
-        // A town is taken, not a country.
-        if row.placed && (place.is_none() || row.harms && is_vague(place.as_ref())) {
+        // A town is taken, not a country; forces are asked to leave wherever they are.
+        let happened = row.harms || matches!(status, Status::Reported | Status::Historical);
+        if row.placed && (place.is_none() && happened || row.harms && is_vague(place.as_ref())) {
             return None;
         }
         let dated = dated.or_else(|| self.shared_day(trigger, row, status, place.as_ref()));

@@ -33,4 +33,5 @@ mod tolls;
 mod unsaid;
 mod where_when;
 mod which;
+mod wording;
 mod written;

@@ -22,6 +22,9 @@ const CLAIM_BEHIND: usize = 3;
 /// The subject of the next thing said has no more words than this.
 const SPEAKER: usize = 6;
 
+/// A claim of no more words is denied without saying what it claims: "denying the reports".
+const BARE_CLAIM: usize = 5;
+
 /// Kinds of saying after which a denial is over.
 const ASSERTING: [&str; 8] = ["announce", "say", "confirm", "explain", "add", "reveal", "accuse", "demand"];
 
@@ -41,6 +44,20 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, carried: &Carried, scopes: &mut 
         }
     }
     carry(sentence, carried, scopes);
+}
+
+/// `لم تتعرض لأي قصف، نافية ما نشر`: who says that it is not so and denies the reports denies it.
+pub(super) fn of_negations(sentence: &Sentence<'_, '_>, scopes: &mut [Scope]) {
+    let bare = |scope: &&Scope| {
+        scope.status == Status::Denied
+            && scope.covered.len() <= BARE_CLAIM
+            && sentence.has(Class::Claim, scope.covered.start..scope.covered.start + 2)
+    };
+    let Some(denial) = scopes.iter().find(bare).map(|scope| scope.cue.start) else { return };
+    let negated = |scope: &&mut Scope| scope.status == Status::Negated && scope.cue.start < denial;
+    for scope in scopes.iter_mut().filter(negated) {
+        (scope.status, scope.rule) = (Status::Denied, "denied.negation");
+    }
 }
 
 /// "did not immediately deny": a negator a word or two before.
@@ -81,7 +98,8 @@ fn complement(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, carried: &Carried, 
 fn is_passive(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
     let next = sentence.word(hit.tokens.end);
     let before = sentence.word(hit.tokens.start.wrapping_sub(1));
-    let alone = sentence.clause_end(hit.tokens.end.saturating_sub(1)) <= hit.tokens.end;
+    // "dismissed as untrue reports that": the clause goes on.
+    let alone = next != "as" && sentence.clause_end(hit.tokens.end.saturating_sub(1)) <= hit.tokens.end;
     sentence.language != Language::Arabic
         && (alone || matches!(next, "by" | "par") || matches!(before, "que" | "qu") || is_relative(sentence, hit))
 }

@@ -112,6 +112,7 @@ pub(crate) fn scopes(sentence: &Sentence<'_, '_>, carried: &Carried) -> (Vec<Sco
     demand::find(sentence, &mut scopes);
     background::find(sentence, &mut scopes);
     condition::find(sentence, &mut scopes);
+    denial::of_negations(sentence, &mut scopes);
     scopes.retain(|scope| !scope.covered.is_empty());
     participle::find(sentence, &mut scopes);
     scopes.sort_by_key(|scope| (scope.cue.start, scope.covered.start, scope.covered.end));

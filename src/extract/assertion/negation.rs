@@ -68,7 +68,19 @@ fn noun(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, scopes: &mut Vec<Scope>) 
     if matches!(sentence.word(hit.tokens.start), "دون" | "من" | "بدون" | "بلا" | "without" | "sans") {
         end = (from..end).find(|at| joins(sentence, *at)).unwrap_or(end);
     }
-    push(sentence, &hit.tokens, from..end, "negated.noun", scopes);
+    push(sentence, &hit.tokens, object_of(sentence, hit)..end, "negated.noun", scopes);
+}
+
+/// Where a negation of the object begins: at the verb right before it, "delivered no arms".
+///
+/// "killed no one" stays with the noun: the blast that killed nobody went off.
+fn object_of(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> usize {
+    let before = hit.tokens.start.saturating_sub(1);
+    let verb = sentence.word(before);
+    let spares = verb.starts_with("kill") || verb.starts_with("caus") || verb.starts_with("left");
+    let negates = sentence.word(hit.tokens.start) == "no" && hit.tokens.len() == 1;
+    let inside = before > sentence.clause_start(hit.tokens.start) && verb.ends_with("ed");
+    if negates && inside && !spares { before } else { hit.tokens.end }
 }
 
 /// *N'a signé aucun accord*, *ne signera pas d'accord*: one negation in two words.

@@ -86,10 +86,10 @@ fn has_new_day(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
     if sentence.has(Class::Cancelled, near.clone()) {
         return false;
     }
-    near.into_iter().any(|at| {
-        matches!(
-            sentence.word(at),
-            "until" | "till" | "to" | "au" | "a" | "aux" | "الي" | "لموعد" | "حتي" | "d" | "next"
-        ) || sentence.kind(at) == Some(crate::text::Kind::Number)
+    near.into_iter().any(|at| match sentence.word(at) {
+        "until" | "till" | "au" | "aux" | "لموعد" | "حتي" | "next" => true,
+        // "put off his visit to Tobruk" names no day.
+        "to" | "a" | "d" | "الي" => !sentence.capital(at + 1) || sentence.is(Class::Day, at),
+        _ => sentence.kind(at) == Some(crate::text::Kind::Number),
     })
 }
