@@ -10,12 +10,13 @@ use crate::model::{Evidence, EvidenceRole, Status};
 use super::bearing;
 use super::day::{self, Dated};
 use super::draft;
+use super::draft::is_vague;
 use super::family;
 use super::mention::Mention;
 use super::party::bare;
 use super::reading::Reading;
 use super::scene::{self, Scene};
-use super::telling::{Teller, is_vague};
+use super::telling::Teller;
 use super::trigger::Trigger;
 
 impl Teller<'_, '_> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::lexicon::{Class, EventType, Lexicon, Rule, Seat};
 use crate::model::event::{ActorRole, ActorType, Assertion, Attribution, EventActor, EventPlace, When};
-use crate::model::{Evidence, EvidenceRole, Language};
+use crate::model::{Evidence, EvidenceRole, Language, Status};
 
 use super::casualty;
 use super::party::{Party, Who};
@@ -307,4 +307,19 @@ pub(super) fn place_in_sentence(
 /// Evidence for a range of tokens.
 pub(super) fn evidence(reading: &Reading<'_>, role: EvidenceRole, tokens: Range<usize>) -> Evidence {
     Evidence { role, field: reading.field, span: reading.span(tokens) }
+}
+
+/// Whether no place is given, or only a country.
+pub(super) fn is_vague(place: Option<&EventPlace>) -> bool {
+    place.is_none_or(|place| place.where_prec == COUNTRY)
+}
+
+/// UCDP's code for a place that is only a country.
+const COUNTRY: u8 = 6;
+
+/// Whether an act has no place that it needs: a town is taken, not a country; forces are asked to leave
+/// wherever they are.
+pub(super) fn is_nowhere(row: &EventType, status: Status, place: Option<&EventPlace>) -> bool {
+    let happened = matches!(status, Status::Reported | Status::Historical);
+    if row.harms { is_vague(place) } else { happened && place.is_none() }
 }

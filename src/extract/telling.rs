@@ -108,7 +108,8 @@ impl<'r, 'a> Teller<'r, 'a> {
         let threat = |kind: u32| self.lexicon.types.get(kind as usize).is_some_and(|row| row.id == "threat");
         let told = threatened.told_in();
         let last = self.drafts.iter_mut().rev().take_while(|draft| draft.told_in() == told);
-        if let Some(draft) = last.into_iter().find(|draft| threat(draft.kind) && is_vague(draft.place.as_ref())) {
+        if let Some(draft) = last.into_iter().find(|draft| threat(draft.kind) && draft::is_vague(draft.place.as_ref()))
+        {
             draft.place = threatened.place.clone();
             draft.place_stated = true;
             let words = |evidence: &&Evidence| evidence.role == EvidenceRole::Place;
@@ -213,9 +214,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             _ if status == Status::Demanded => None,
             _ => self.place_told_before(trigger, row, status, points_back, &mut evidence),
         };
-        // A town is taken, not a country; forces are asked to leave wherever they are.
-        let happened = row.harms || matches!(status, Status::Reported | Status::Historical);
-        if row.placed && (place.is_none() && happened || row.harms && is_vague(place.as_ref())) {
+        if row.placed && draft::is_nowhere(row, status, place.as_ref()) {
             return None;
         }
         let dated = dated.or_else(|| self.shared_day(trigger, row, status, place.as_ref()));
@@ -376,14 +375,6 @@ fn recalled(status: Status, pluperfect: bool, dated: Option<&Dated>, story: Stor
     let years = |day: NaiveDate| story.published.map_or(0, |today| today.year() - day.year());
     dated.when.date.is_none_or(|day| years(day) <= GENERATIONS).then_some(status)
 }
-
-/// Whether no place is given, or only a country.
-pub(super) fn is_vague(place: Option<&EventPlace>) -> bool {
-    place.is_none_or(|place| place.where_prec == COUNTRY)
-}
-
-/// UCDP's code for a place that is only a country.
-const COUNTRY: u8 = 6;
 
 fn is_pluperfect(word: &str) -> bool {
     matches!(word, "had" | "avait" | "avaient")

@@ -197,7 +197,7 @@ fn turns(sentence: &Sentence<'_, '_>, hit: &Hit<Class>, from: usize) -> bool {
         Class::Speech(_) => is_asserting(sentence, hit) && (hit.joined || after_comma),
         // "denied a truce, a day after drones bombed": what follows is told, not denied.
         Class::Fact => after_comma,
-        Class::Boundary => after_comma || is_aside(sentence.word(at)),
+        Class::Boundary => after_comma || at > from && is_aside(sentence.word(at)),
         _ => false,
     }
 }

@@ -327,3 +327,8 @@ fn qad_before_a_past_is_indeed() {
         ],
     );
 }
+
+#[test]
+fn who_negates_and_denies_the_reports_denies() {
+    check(Language::Arabic, &[("قالت الشركة إن الحقل لم يتعرض لأي قصف، نافية ما نشرته صفحات.", "قصف", "denied / لم")]);
+}
