@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::GoldActor;
 use crate::{
     lexicon::{Actor, Lexicon, Place, Target},
-    model::event::{EventActor, EventPlace},
+    model::event::{ActorType, EventActor, EventPlace},
     text::Text,
 };
 
@@ -44,16 +44,25 @@ impl<'l> Names<'l> {
     }
 
     /// Whether a coded actor is the gold one: the same name, or another name of the same body,
-    /// state or capital; for one that the lexicon does not list, the words of the article or a part
-    /// of them (« une brigade » of « une brigade de Zaltan »).
+    /// state or capital, a government standing for its forces; for one that the lexicon does not list,
+    /// the words of the article, or of the reader where he gives none, or a part of them
+    /// (« une brigade » of « une brigade de Zaltan », "migrants" of "Guinean migrants").
     pub fn same_actor(&self, gold: &GoldActor, found: &EventActor) -> bool {
-        let by_id = found.id.as_deref().is_some_and(|id| self.ids(&gold.name).contains(id));
+        let ids = self.ids(&gold.name);
+        // A reader writes "GNA" where another writes "forces of the GNA".
+        let forces = |id: &str| ids.iter().any(|gold| is_force_of(gold, id) || is_force_of(id, gold));
+        let by_id = found.id.as_deref().is_some_and(|id| ids.contains(id) || forces(id));
         let by_name = || [&found.name, &found.text].into_iter().any(|name| folded(name) == folded(&gold.name));
         // A word for people is no name: `عائلات` of the text, whatever the reader calls them.
         let nameless = || found.id.as_deref().is_none_or(|id| self.lexicon.is_generic(id));
-        let by_words = || match &gold.text {
-            Some(text) if nameless() => overlap(&words(text), &words(&found.text)),
-            _ => false,
+        let by_words = || {
+            nameless()
+                && match &gold.text {
+                    Some(text) => overlap(&words(text), &words(&found.text)),
+                    // "The civilians" of the reader are the women and children of the text.
+                    None if ids.contains(CIVILIANS) => found.kind == ActorType::Civilians,
+                    None => [&found.name, &found.text].iter().any(|name| overlap(&words(&gold.name), &words(name))),
+                }
         };
         by_id || by_name() || by_words()
     }
@@ -88,6 +97,14 @@ fn by_name<T>(rows: &[T], name: impl Fn(&T) -> &str) -> BTreeMap<String, Vec<&T>
         by_name.entry(folded(name(row))).or_default().push(row);
     }
     by_name
+}
+
+/// The row of unarmed people.
+const CIVILIANS: &str = "civilians";
+
+/// Whether a row is that of the forces of a government.
+fn is_force_of(force: &str, government: &str) -> bool {
+    force.strip_suffix("-forces") == Some(government)
 }
 
 /// A quarter or a site is scored as its town.

@@ -9,8 +9,9 @@ use crate::model::{Article, EvidenceRole, Status};
 use crate::text::identity;
 
 use super::casualty;
+use super::claim;
 use super::confidence;
-use super::draft::Draft;
+use super::draft::{self, Draft};
 use super::family;
 use super::focus;
 use super::known::Known;
@@ -57,6 +58,7 @@ pub(super) fn events(
         }
         drafts.extend(told);
     }
+    claim::ascribe(&mut drafts, lexicon);
     let merged = merge::merge(drafts, lexicon);
     let home = home(&[title, text], lexicon);
     let mut events = Vec::new();
@@ -238,6 +240,11 @@ fn finish(
     if cost_nobody(draft.assertion.status) {
         draft.tolls.clear();
         draft.evidence.retain(|evidence| evidence.role != EvidenceRole::Casualty);
+    }
+    // Who is told better is not told as "people" too, and those killed in a fight may have fought.
+    let victim = |actor: &EventActor| actor.role == ActorRole::Recipient && !draft::is_person(actor);
+    if row.family == family::CLASH || draft.actors.iter().any(victim) {
+        draft.actors.retain(|actor| !draft::is_person(actor));
     }
     let key = format!(
         "{}\u{1f}{}\u{1f}{}\u{1f}{}",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::lexicon::{Class, EventType, Lexicon, Rule, Seat};
+use crate::lexicon::{Class, EventType, Frame, Lexicon, Rule, Seat};
 use crate::model::event::{ActorRole, ActorType, Assertion, Attribution, EventActor, EventPlace, When};
 use crate::model::{Evidence, EvidenceRole, Language, Status};
 
@@ -152,6 +152,8 @@ pub(super) fn actors(
         .filter(|party| party.tokens.start >= clause.start && party.tokens.end <= clause.end)
         .filter(|party| {
             party.tokens.end <= trigger.tokens.start
+                // "Turkish drones hit": the trigger begins with their last word.
+                || (party.tokens.start < trigger.tokens.start && party.tokens.end <= trigger.tokens.end)
                 // `أمر النائب العام بحبس`, "opened fire on protesters": among the words of the trigger.
                 || (party.tokens.start > trigger.tokens.start && party.tokens.end <= trigger.tokens.end)
                 || (party.tokens.end > trigger.tokens.end
@@ -167,12 +169,23 @@ pub(super) fn actors(
     for (at, role) in whole.roles() {
         let Some(party) = inside.get(at) else { continue };
         let Some(actor) = event_actor(reading, lexicon, party, role, own) else { continue };
+        if is_person(&actor) && (role != ActorRole::Recipient || rule.frame == Frame::Mutual) {
+            continue;
+        }
         if !actors.iter().any(|(_, known)| known.name == actor.name && known.id == actor.id) {
             actors.push((party.head.clone(), actor));
         }
     }
     actors
 }
+
+/// Whether somebody is told by no more than "people", "a man": worth a mention as a victim only.
+pub(super) fn is_person(actor: &EventActor) -> bool {
+    actor.id.as_deref() == Some(PEOPLE)
+}
+
+/// The row of "people", `أشخاص`, *personnes*.
+const PEOPLE: &str = "people";
 
 pub(super) fn event_actor(
     reading: &Reading<'_>,
@@ -250,6 +263,8 @@ pub(super) fn become_type<'e>(
 ) -> u32 {
     use crate::lexicon::event::Party as With;
     let Some(row) = lexicon.types.get(kind as usize) else { return kind };
+    // "Six people were killed" says nothing of who they were.
+    let actors = actors.filter(|actor| !is_person(actor));
     let is = |role: ActorRole, kinds: &[ActorType]| {
         actors.clone().any(|actor| actor.role == role && kinds.contains(&actor.kind))
     };

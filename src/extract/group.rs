@@ -31,7 +31,7 @@ pub(super) struct Owned {
 }
 
 /// Classes of words for forces, bodies and people.
-const CLASSES: [(Class, ActorType); 7] = [
+const CLASSES: [(Class, ActorType); 8] = [
     (Class::Army, ActorType::StateForce),
     (Class::Government, ActorType::Government),
     (Class::Assembly, ActorType::Political),
@@ -39,6 +39,7 @@ const CLASSES: [(Class, ActorType); 7] = [
     (Class::Gunmen, ActorType::ArmedGroup),
     (Class::People, ActorType::Civilians),
     (Class::Forces, ActorType::StateForce),
+    (Class::Vehicle, ActorType::StateForce),
 ];
 
 /// The row of an army that is not said whose it is.
@@ -80,6 +81,12 @@ impl Finder<'_, '_> {
             return None;
         }
         let country = before.or(owned.country);
+        if let Some(state) = self.state_of_vehicle(start, country.as_deref()) {
+            return party(at..owned.end, at..owned.end, Who::State(state));
+        }
+        if country.is_none() && head.class == Class::Vehicle {
+            return None;
+        }
         if country.is_none() {
             if let Some(who) = known.recall(self.reading, start) {
                 return party(at..head.end, at..head.end, who.clone());
@@ -217,6 +224,13 @@ impl Finder<'_, '_> {
             }
         }
         found
+    }
+
+    /// "a Turkish frigate", `طائرة إماراتية`: the state whose ship or plane it is.
+    fn state_of_vehicle(&self, at: usize, country: Option<&str>) -> Option<u32> {
+        let country = country.filter(|country| *country != "LY")?;
+        self.reading.class_at(at, Class::Vehicle)?;
+        self.lexicon.country_at(country)
     }
 
     /// Whether a force can be its: a name, or an authority that the words say owns it.

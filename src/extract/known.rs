@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::lexicon::{Class, Lexicon};
+use crate::lexicon::{Class, Classes, Lexicon};
 use crate::model::Language;
 use crate::model::event::ActorType;
 use crate::text::word_key;
@@ -82,8 +82,11 @@ impl Known {
     pub(super) fn learn_party(&mut self, reading: &Reading<'_>, party: &Party, lexicon: &Lexicon) {
         match &party.who {
             Who::Named { kind, .. } => {
-                self.learn_force(&party.who, *kind);
-                let unit = party.head.clone().find(|at| reading.class_at(*at, Class::Unit).is_some());
+                if matches!(kind, ActorType::StateForce | ActorType::ArmedGroup) {
+                    self.learn_force(&party.who, *kind);
+                }
+                let nouns = Classes::of(&[Class::Unit, Class::Authority, Class::Association, Class::Company]);
+                let unit = party.head.clone().find(|at| reading.starting(*at).meets(nouns));
                 if let Some(word) = unit.map(|at| reading.text.at(at)) {
                     let noun = if word.is_ascii() { word } else { bare(party.clitics.strip(word)) };
                     self.words.insert(word_key(noun), party.who.clone());

@@ -16,6 +16,8 @@ const LONGEST_OFFICE: usize = 16;
 struct Office {
     country: Option<String>,
     body: Option<u32>,
+    /// A body that is not listed: `رئيس لجنة الإدارة`.
+    unlisted: Option<Who>,
     /// One past the last token that belongs to it.
     end: usize,
 }
@@ -86,6 +88,11 @@ impl Finder<'_, '_> {
                 unknown = 0;
             } else if next > at && (self.is_next_office(next) || self.is_second_office(next, &office)) {
                 break;
+            } else if let Some(body) = if next > at { self.body_from(next) } else { None } {
+                next = body.tokens.end;
+                office.end = next;
+                office.unlisted = office.unlisted.take().or(Some(body.who));
+                unknown = 0;
             } else if let Some(end) = self.office_word(next) {
                 next = end;
                 office.end = office.end.max(next);
@@ -285,7 +292,8 @@ impl Finder<'_, '_> {
         // `أمر النائب العام بحبس …`: whose office is listed needs no name.
         let body = self.reading.mention_at(at).is_some_and(listed);
         let name_end = self.name_after(office.end.max(at)).filter(|_| !body);
-        if office.end <= at || (name_end.is_none() && office.country.is_none() && office.body.is_none()) {
+        let bare = office.country.is_none() && office.body.is_none() && office.unlisted.is_none();
+        if office.end <= at || (name_end.is_none() && bare) {
             return None;
         }
         let end = name_end.unwrap_or(office.end);
@@ -310,6 +318,9 @@ impl Finder<'_, '_> {
         }
         if let Some(body) = office.body {
             return Some(Who::Listed(body));
+        }
+        if let Some(body) = &office.unlisted {
+            return Some(body.clone());
         }
         let state = (at..office.end).any(|at| self.reading.class_at(at, Class::StateOffice).is_some());
         let country = office.country.as_deref().filter(|_| state)?;

@@ -85,7 +85,7 @@ pub(super) fn parties(reading: &Reading<'_>, range: Range<usize>, known: &mut Kn
             continue;
         }
         let party = finder.members(at, known).or_else(|| finder.office(at)).or_else(|| finder.unit(at));
-        let party = party.or_else(|| finder.group(at, known)).or_else(|| finder.name(at));
+        let party = party.or_else(|| finder.body(at)).or_else(|| finder.group(at, known)).or_else(|| finder.name(at));
         let party = party.or_else(|| finder.own_state(at)).or_else(|| finder.recalled(at, known));
         let end = party.as_ref().map_or(at + 1, |party| party.tokens.end.max(at + 1));
         for mention in reading.mentions_in(at..end) {
@@ -140,6 +140,8 @@ impl Finder<'_, '_> {
     fn push(&self, found: &mut Vec<Party>, party: Option<Party>) {
         let Some(mut party) = party else { return };
         let reading = self.reading;
+        // "the Warfalla Shield battalion": what stands in its name is no party of its own.
+        while found.pop_if(|last| last.tokens.start >= party.tokens.start).is_some() {}
         let office = matches!(party.who, Who::Unlisted { kind: ActorType::Person, .. })
             && reading.class_at(party.tokens.start, Class::Title).is_some();
         let Some(last) = found.last_mut() else { return found.push(party) };

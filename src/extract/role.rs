@@ -178,7 +178,9 @@ impl Clause<'_, '_> {
             return None;
         }
         if rule.frame == Frame::Mutual {
-            return Some(ActorRole::Party);
+            // Who is unarmed does not fight but is hit, and captives are exchanged.
+            let hit = is_unarmed(lexicon, party) && lexicon.kind(rule).is_some_and(|kind| kind.harms || kind.agreement);
+            return Some(if hit { ActorRole::Recipient } else { ActorRole::Party });
         }
         if mark.has(Class::Agent) {
             return Some(ActorRole::Actor);
@@ -256,14 +258,26 @@ impl Clause<'_, '_> {
         (!others).then_some(ActorRole::Recipient)
     }
 
+    /// "Two soldiers were killed by a mine": whether a passive stands between a party and the trigger.
+    fn suffers_before(&self, party: &Party) -> bool {
+        let between = party.tokens.end..self.trigger.tokens.start;
+        let harmed = |at: usize| {
+            self.reading.trigger_at(at)
+                && at.checked_sub(1).is_some_and(|at| self.reading.starting(at).has(Class::Passive))
+        };
+        self.reading.language != Language::Arabic && between.into_iter().any(harmed)
+    }
+
     fn noun_role(&self, party: &Party, after: bool, has_actor: bool) -> Option<ActorRole> {
         let Self { lexicon, trigger, rule, .. } = *self;
         if rule.frame == Frame::Happen {
             return after.then_some(ActorRole::Recipient);
         }
         if !after {
-            let unarmed = is_unarmed(lexicon, party) && rule.genitive == Genitive::Recipient;
-            return Some(if unarmed { ActorRole::Recipient } else { ActorRole::Actor });
+            let harms = lexicon.kind(rule).is_some_and(|kind| kind.harms);
+            let unarmed = is_unarmed(lexicon, party) && (rule.genitive == Genitive::Recipient || harms);
+            let hit = unarmed || harms && self.suffers_before(party);
+            return Some(if hit { ActorRole::Recipient } else { ActorRole::Actor });
         }
         let next = party.tokens.start <= trigger.tokens.end + 2;
         let armed = || party.tokens.start == trigger.tokens.end && is_armed(lexicon, party) && !has_actor;
@@ -291,11 +305,19 @@ impl Clause<'_, '_> {
             return Some(ActorRole::Recipient);
         }
         // `قتل جندي`: the only party after a verb that has one victim is the victim.
-        let alone = self.parties.iter().filter(|other| other.tokens.start >= trigger.tokens.start).count() == 1;
-        let victim = rule.genitive == Genitive::Recipient && alone && !is_body(self.lexicon, party);
+        // `قتلت امرأة وطفلاها`: who is joined to the victim is one too.
+        let after = self.parties.iter().filter(|other| other.tokens.start >= trigger.tokens.start);
+        let alone = after.filter(|other| !other.clitics.conjunction).count() == 1;
+        // `أوقفت أحد عشر بحارا`: the unarmed are taken, they do not take.
+        let unarmed = is_unarmed(self.lexicon, party)
+            && self.lexicon.kind(rule).is_some_and(|kind| kind.harms || kind.id == ARREST);
+        let victim = rule.genitive == Genitive::Recipient && (alone || unarmed) && !is_body(self.lexicon, party);
         if has_actor || prepositional || victim { Some(ActorRole::Recipient) } else { Some(ActorRole::Actor) }
     }
 }
+
+/// The type of an arrest.
+const ARREST: &str = "arrest";
 
 /// A state after a trigger is a party only where the words say so; else it is where it happened.
 fn reaches_state(rule: &Rule, mark: Classes, party: &Party) -> bool {

@@ -138,7 +138,12 @@ pub(super) fn of_site(
     }
     let site = |party: &&Party| {
         let other = |at: u32| lexicon.actor(at).is_some_and(|row| row.kind == ActorType::Other && !row.generic);
-        clause.contains(&party.tokens.start) && matches!(party.who, Who::Listed(at) if runs || other(at))
+        let body = match party.who {
+            Who::Listed(at) => runs || other(at),
+            Who::Named { .. } => true,
+            Who::State(_) | Who::Unlisted { .. } | Who::Own | Who::OwnState => false,
+        };
+        body && clause.contains(&party.tokens.start)
     };
     let fits = |row: &Place| {
         let here = if runs { matches!(row.kind, PlaceKind::Site(_)) } else { row.kind.is_settlement() };

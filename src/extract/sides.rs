@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, EventType};
+use crate::lexicon::{Class, EventType, Frame, Rule};
 use crate::model::Status;
-use crate::model::event::{ActorRole, ActorType, EventActor};
+use crate::model::event::{ActorRole, ActorType, EventActor, EventPlace};
 
-use super::draft::Draft;
+use super::draft::{self, Draft};
 use super::family;
 use super::mention::Mention;
 use super::role;
@@ -19,6 +19,8 @@ use super::trigger::Trigger;
 pub(super) struct Sides {
     /// Of a fight.
     fight: Vec<EventActor>,
+    /// Where it was.
+    field: Option<String>,
     /// Of a meeting or accord.
     met: Vec<EventActor>,
 }
@@ -35,15 +37,16 @@ const CONTENT_REACH: usize = 8;
 
 impl Sides {
     /// Learns who fought or met.
-    pub(super) fn learn(&mut self, kind: &EventType, actors: &[EventActor]) {
+    pub(super) fn learn(&mut self, kind: &EventType, place: Option<&EventPlace>, actors: &[EventActor]) {
         let party = |actor: &&EventActor| actor.role != ActorRole::Mediator && !is_both(actor);
         let sides = |wanted: &[ActorType]| -> Vec<EventActor> {
             actors.iter().filter(party).filter(|actor| wanted.contains(&actor.kind)).cloned().collect()
         };
-        if kind.family == family::CLASH {
+        if kind.family == family::CLASH || kind.agreement {
             let sides = sides(&[ActorType::StateForce, ActorType::ArmedGroup, ActorType::Political]);
             if sides.len() == 2 {
                 self.fight = sides;
+                self.field = place.map(|place| place.id.clone()).or(self.field.take());
             }
         } else if MEETING.contains(&kind.family.as_str()) {
             let sides =
@@ -56,12 +59,24 @@ impl Sides {
 
     /// The parties of an event: "both sides" are those told before, and a truce is between those who
     /// fought. Elsewhere nobody is told by "both sides" alone.
-    pub(super) fn settle(&self, kind: &EventType, status: Status, mut actors: Vec<EventActor>) -> Vec<EventActor> {
+    pub(super) fn settle(
+        &self,
+        kind: &EventType,
+        status: Status,
+        place: Option<&EventPlace>,
+        mut actors: Vec<EventActor>,
+    ) -> Vec<EventActor> {
         let meeting = MEETING.contains(&kind.family.as_str());
         let sides = if meeting { &self.met } else { &self.fight };
         let both = actors.iter().position(is_both);
-        let silent =
-            !matches!(status, Status::Demanded | Status::Denied) && kind.agreement && !actors.iter().any(is_side);
+        let asked = matches!(status, Status::Demanded | Status::Denied);
+        let truce =
+            kind.agreement && if asked { !actors.iter().any(is_asked_side) } else { !actors.iter().any(is_side) };
+        let here = place.is_none_or(|place| self.field.as_ref().is_none_or(|field| *field == place.id));
+        // The fight goes on.
+        let fight =
+            kind.family == family::CLASH && status == Status::Reported && here && !actors.iter().any(is_fighter);
+        let silent = truce || fight;
         let unsettled = both.is_some() && sides.is_empty() && !meeting;
         if both.is_none() && !silent || unsettled {
             return actors;
@@ -86,7 +101,30 @@ fn is_side(actor: &EventActor) -> bool {
         && matches!(actor.kind, ActorType::StateForce | ActorType::ArmedGroup | ActorType::Government)
 }
 
+/// Whether somebody can be a side of a fight.
+fn is_fighter(actor: &EventActor) -> bool {
+    matches!(actor.kind, ActorType::StateForce | ActorType::ArmedGroup | ActorType::Political)
+}
+
+/// Whether somebody is asked for a truce or said to have made it, and not only asks or denies.
+fn is_asked_side(actor: &EventActor) -> bool {
+    is_fighter(actor) && actor.role != ActorRole::Mediator
+}
+
 impl Teller<'_, '_> {
+    /// The type that its parties make of it. An officer killed at his door is no battle.
+    pub(super) fn becomes(&self, rule: &Rule, clause: &Range<usize>, actors: &[(Range<usize>, EventActor)]) -> u32 {
+        let (kind, mutual) = (rule.kind, rule.frame == Frame::Mutual);
+        let private = self.reading.hits_in(clause.clone()).any(|hit| hit.class == Class::Private);
+        let attack = self.lexicon.types.get(kind as usize).is_some_and(|row| row.event == family::CIVILIANS_HARMED);
+        if private && attack {
+            return kind;
+        }
+        // Who is hit in a fight leaves it a fight.
+        let acts = |actor: &&EventActor| !mutual || actor.role != ActorRole::Recipient;
+        draft::become_type(self.lexicon, kind, actors.iter().map(|(_, actor)| actor).filter(acts))
+    }
+
     /// "The clashes, which began at dawn, pitted the brigade against the force": where the sides of a fight
     /// are told behind its clause.
     pub(super) fn opposed(&self, kind: &EventType, trigger: &Trigger, clause: &Range<usize>) -> Option<Range<usize>> {

@@ -64,7 +64,7 @@ impl Teller<'_, '_> {
                 !actor.generic && (force || performed && actor.kind != ActorType::Other)
             }),
             Who::State(_) => performed,
-            Who::Named { .. } => true,
+            Who::Named { kind, .. } => performed || matches!(kind, ActorType::StateForce | ActorType::ArmedGroup),
             Who::Unlisted { .. } | Who::Own | Who::OwnState => false,
         }
     }

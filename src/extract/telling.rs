@@ -154,7 +154,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             self.add_joined_speaker(kind, trigger, &mut actors);
             self.add_towns(kind, trigger, &clause, &mut actors);
         }
-        let kind = self.becomes(rule.kind, &clause, &actors);
+        let kind = self.becomes(rule, &clause, &actors);
         let row = self.lexicon.types.get(kind as usize)?;
         let heads: Vec<Range<usize>> = actors.iter().map(|(tokens, _)| tokens.clone()).collect();
         let taken = Taken { parties: &self.parties, actors: &heads, speakers: &speakers };
@@ -237,9 +237,9 @@ impl<'r, 'a> Teller<'r, 'a> {
         if judged.status != Status::Reported {
             rules.insert(judged.rule.to_owned());
         }
-        let sided = actors.iter().map(|(_, actor)| actor.clone()).collect();
-        let sided = self.sides.settle(row, status, sided);
-        self.sides.learn(row, &sided);
+        let told = actors.iter().map(|(_, actor)| actor.clone()).collect();
+        let sided = self.sides.settle(row, status, place.as_ref(), told);
+        self.sides.learn(row, place.as_ref(), &sided);
         let hedged = !speech::asserts(&attribution);
         // A Libyan name anchors what has no place; delegations meet abroad.
         let elsewhere = place.is_some() && row.seat != Seat::Destination;
@@ -299,16 +299,6 @@ impl<'r, 'a> Teller<'r, 'a> {
                 && !land(mention.tokens.end)
                 && !mention.tokens.start.checked_sub(1).is_some_and(land)
         })
-    }
-
-    /// The type that its parties make of it. An officer killed at his door is no battle.
-    fn becomes(&self, kind: u32, clause: &Range<usize>, actors: &[(Range<usize>, EventActor)]) -> u32 {
-        let private = self.reading.hits_in(clause.clone()).any(|hit| hit.class == Class::Private);
-        let attack = self.lexicon.types.get(kind as usize).is_some_and(|row| row.event == family::CIVILIANS_HARMED);
-        if private && attack {
-            return kind;
-        }
-        draft::become_type(self.lexicon, kind, actors.iter().map(|(_, actor)| actor))
     }
 
     /// The times that a range of tokens tells, from the day of publication.

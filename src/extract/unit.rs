@@ -110,7 +110,12 @@ impl Finder<'_, '_> {
         while next < (end + QUOTED).min(self.end) && !self.reading.is_mark(next) && !self.is_trigger(next) {
             let word = self.reading.text.at(next);
             let particle = matches!(word, "al" | "el" | "l") || tokens.get(next).is_some_and(|t| t.gap == Gap::Hyphen);
-            let link = noun && matches!(word, "de" | "du" | "des" | "d" | "la" | "le" | "les");
+            // « bataillon des Tigres »: behind a small letter the name comes at once.
+            let town = |at: usize| self.reading.mention_at(at).is_some_and(|mention| mention.place_at().is_some());
+            let proper = |at: usize| capital(at) && !town(at);
+            let joined = |at: usize| proper(at) || matches!(self.reading.text.at(at), "l" | "la") && proper(at + 1);
+            let link =
+                matches!(word, "de" | "du" | "des" | "d" | "la" | "le" | "les" | "l") && (noun || joined(next + 1));
             if capital(next) {
                 last = Some(next + 1);
             } else if !particle && !link {
@@ -131,11 +136,29 @@ impl Finder<'_, '_> {
     pub(super) fn capitals_before(&self, at: usize) -> usize {
         let tokens = self.reading.text.tokens();
         let capital = |at: usize| tokens.get(at).is_some_and(|token| token.capital && token.gap != Gap::Glued);
-        let town = |at: usize| self.reading.mention_over(at).is_none_or(|name| matches!(name, Name::Place(_)));
+        let town = |at: usize| {
+            self.reading.mention_over(at).is_none_or(|name| match name {
+                Name::Place(_) => true,
+                Name::Actor(actor) => self.is_generic(actor) || self.is_tribe(actor),
+                Name::Demonym(_) => false,
+            })
+        };
+        // "Rival brigades": the capital of a sentence.
+        let opens = |at: usize| at == self.start && self.reading.mention_over(at).is_none() && !capital(at + 1);
         let mut first = at;
-        while capital(at)
+        let small = Classes::of(&[
+            Class::Unit,
+            Class::Authority,
+            Class::Association,
+            Class::Company,
+            Class::Forces,
+            Class::Army,
+        ]);
+        let noun = capital(at) || self.reading.language == Language::English && self.reading.starting(at).meets(small);
+        while noun
             && let Some(before) = first.checked_sub(1).filter(|before| {
                 *before >= self.start
+                    && !opens(*before)
                     && (capital(*before) || matches!(self.reading.text.at(*before), "al" | "el"))
                     && tokens.get(before + 1).is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Hyphen))
                     && town(*before)
@@ -146,6 +169,11 @@ impl Finder<'_, '_> {
             first = before;
         }
         first
+    }
+
+    /// Whether a body is a tribe or party, whose name others take: "Warfalla Shield".
+    fn is_tribe(&self, actor: u32) -> bool {
+        self.lexicon.actor(actor).is_some_and(|row| row.kind == ActorType::Political)
     }
 
     /// The unit whose name begins at `at`: "fighters of the Green Valley Brigade".
@@ -177,7 +205,7 @@ impl Finder<'_, '_> {
 }
 
 /// The words of a name without `و`, `ب`, `ل` before them.
-fn noun_alone(words: &str, clitics: Clitics) -> &str {
+pub(super) fn noun_alone(words: &str, clitics: Clitics) -> &str {
     let words = if clitics.conjunction { words.strip_prefix(['و', 'ف']).unwrap_or(words) } else { words };
     match clitics.preposition {
         Some(letter) if !(letter == 'ل' && clitics.article) => words.strip_prefix(letter).unwrap_or(words),

@@ -92,6 +92,12 @@ pub enum Class {
     Since,
     /// `كتيبة`, "brigade", *katiba*: a unit, beside its name.
     Unit,
+    /// `هيئة`, "directorate", *comité*: a body that holds an office, beside its name.
+    Authority,
+    /// `طائرة`, "frigate", *navire*: with a country, that state.
+    Vehicle,
+    /// `نقابة`, "union", *collectif*: a body that people form, beside its name.
+    Association,
     /// `أفراد`, "members", *éléments*: people of the body that follows.
     Members,
     /// `التنظيم`, "the group", *le mouvement*: the armed group named last.
@@ -105,7 +111,7 @@ pub enum Class {
 }
 
 /// The classes by their names in the file.
-pub(super) const CLASSES: [(&str, Class); 49] = [
+pub(super) const CLASSES: [(&str, Class); 52] = [
     ("in", Class::In),
     ("to", Class::To),
     ("from", Class::From),
@@ -150,6 +156,9 @@ pub(super) const CLASSES: [(&str, Class); 49] = [
     ("private", Class::Private),
     ("since", Class::Since),
     ("unit", Class::Unit),
+    ("authority", Class::Authority),
+    ("vehicle", Class::Vehicle),
+    ("association", Class::Association),
     ("members", Class::Members),
     ("group", Class::Group),
     ("given-name", Class::GivenName),

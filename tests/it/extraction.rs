@@ -547,7 +547,7 @@ fn two_rulings_stay_apart() {
         "قررت محكمة جنايات طرابلس الحكم بالإعدام على تسعة متهمين في قضية تفجيرات القبة. وأمر النائب العام بحبس رئيس شركة الكهرباء السابق.",
         "2018-04-03T09:00:00+02:00",
         &[
-            "Politics / Court ruling; reported; 2018-04-03; Actor Court",
+            "Politics / Court ruling; reported; 2018-04-03; Actor Court; Recipient متهمين",
             "Politics / Court ruling; reported; 2018-04-03; Actor Attorney General's Office; Recipient رئيس شركة الكهرباء",
         ],
     );

@@ -3,6 +3,7 @@
 
 mod adding;
 mod article;
+mod bodies;
 mod commands;
 mod corpus;
 mod crash;

@@ -18,17 +18,17 @@ fn check(language: Language, title: &str, text: &str, expected: &str) {
 }
 
 #[track_caller]
-fn ar(text: &str, expected: &str) {
+pub(crate) fn ar(text: &str, expected: &str) {
     check(Language::Arabic, "", text, expected);
 }
 
 #[track_caller]
-fn en(text: &str, expected: &str) {
+pub(crate) fn en(text: &str, expected: &str) {
     check(Language::English, "", text, expected);
 }
 
 #[track_caller]
-fn fr(text: &str, expected: &str) {
+pub(crate) fn fr(text: &str, expected: &str) {
     check(Language::French, "", text, expected);
 }
 
@@ -210,7 +210,7 @@ fn people_behind_a_verb_that_takes_things_do_it() {
     ar("اعتقل ناشط في درنة.", "Arrests @ Derna: recipient activists");
     ar(
         "قالت وزارة الداخلية إن عناصرها ضبطوا أربعة أشخاص في زليتن.",
-        "Arrests @ Zliten: actor interior ministry (libya)",
+        "Arrests @ Zliten: actor interior ministry (libya); recipient people",
     );
 }
 

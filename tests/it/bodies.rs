@@ -1,0 +1,104 @@
+//! Bodies and people that no lexicon lists: who they are, and their part.
+
+use crate::parties::{ar, en, fr};
+
+#[test]
+fn a_body_is_known_by_its_noun_and_what_stands_beside_it() {
+    en(
+        "The Nalut Water Committee accused the General Electricity Company of Libya of cutting the power in Nalut.",
+        "Accusation @ Nalut: actor nalut water committee; recipient general electricity company of libya",
+    );
+    en("The local fisheries directorate in Zuwara rejected the ban.", "Refusal @ -: actor local fisheries directorate");
+    ar(
+        "أغلقت مصلحة الموانئ ميناء الخمس.",
+        "Output or export halt @ Khoms port: actor ports and maritime transport authority",
+    );
+    ar(
+        "طالبت نقابة الصيادين في زوارة حكومة الوحدة الوطنية بدعم الوقود.",
+        "Demand @ Zuwara: actor نقابة الصيادين; recipient government of national unity",
+    );
+    fr(
+        "Le comité municipal de crise de Sebha a accusé le Gouvernement d'unité nationale.",
+        "Accusation @ -: actor comité municipal de crise de sebha; recipient government of national unity",
+    );
+    fr(
+        "Le syndicat des dockers a fermé le port de Khoms.",
+        "Output or export halt @ Khoms port: actor syndicat des dockers",
+    );
+}
+
+#[test]
+fn a_small_letter_does_not_hide_the_name_of_a_unit() {
+    en(
+        "Clashes broke out in Surman between the Warfalla Sons battalion and the Nalut Hawks brigade.",
+        "Armed clash @ Surman: party warfalla sons battalion; party nalut hawks brigade",
+    );
+    fr(
+        "Des combats ont éclaté à Sorman entre le bataillon des Faucons et la brigade du Rempart.",
+        "Armed clash @ Surman: party bataillon des faucons; party brigade du rempart",
+    );
+    ar(
+        "اندلعت اشتباكات في صرمان بين كتيبة صقور الوادي وقوة الجبل.",
+        "Armed clash @ Surman: party كتيبة صقور الوادي; party قوة الجبل",
+    );
+}
+
+#[test]
+fn people_are_told_as_victims_only() {
+    en(
+        "Five people were killed by a landmine in Ain Zara.",
+        "Remote explosive/landmine/IED @ Ain Zara: recipient people",
+    );
+    en("Five people met the mayor of Nalut in Tripoli.", "Meeting or visit @ Tripoli: party mayor");
+    ar("قُتل خمسة أشخاص بانفجار لغم في عين زارة.", "Remote explosive/landmine/IED @ Ain Zara: recipient people");
+    fr(
+        "Cinq personnes ont été tuées par une mine à Aïn Zara.",
+        "Remote explosive/landmine/IED @ Ain Zara: recipient people",
+    );
+}
+
+#[test]
+fn who_is_hit_by_it_did_not_do_it() {
+    en(
+        "Two bakers were killed by a rocket in Abu Salim.",
+        "Shelling/artillery/missile attack @ Abu Salim: recipient bakers",
+    );
+}
+
+#[test]
+fn a_ship_or_plane_stands_for_its_state() {
+    en(
+        "Turkish drones struck a convoy near Mizda.",
+        "Air/drone strike @ Mizda: actor turkish drones; recipient convoy",
+    );
+    ar("قصفت طائرات إماراتية قاعدة الوطية.", "Air/drone strike @ Watiya air base: actor uae air force");
+    fr("Des avions égyptiens ont bombardé Derna.", "Air/drone strike @ Derna: actor egyptian warplanes");
+}
+
+#[test]
+fn who_claims_an_attack_did_it() {
+    en(
+        "A car bomb killed two soldiers in Benghazi on Sunday. Ansar al-Sharia claimed responsibility.",
+        "Claim of responsibility @ -: actor ansar al-sharia in libya",
+    );
+}
+
+#[test]
+fn the_fight_goes_on_between_the_same() {
+    en(
+        "The Nawasi Brigade clashed with the 444 Brigade in Tripoli on Sunday. Seven people died in the fighting on Monday.",
+        "Armed clash @ Tripoli: party nawasi brigade; party 444 combat brigade",
+    );
+}
+
+#[test]
+fn the_head_of_a_body_is_told_with_it() {
+    en(
+        "The attorney general ordered the detention of the head of the civil aviation authority.",
+        "Court ruling @ -: actor attorney general's office; recipient civil aviation authority",
+    );
+    ar(
+        "أمر النائب العام بحبس رئيس لجنة الإدارة.",
+        "Court ruling @ -: actor attorney general's office; recipient رئيس لجنة الإدارة",
+    );
+}
