@@ -150,7 +150,7 @@ pub(super) fn of<'t>(
         Status::Reported | Status::Denied | Status::Negated | Status::Historical => nearest.when(),
     };
     let limit = story.published.and_then(|day| day.checked_sub_days(Days::new(BACKGROUND_DAYS)));
-    let long_past = nearest.kind == Kind::Point
+    let long_past = matches!(nearest.kind, Kind::Point | Kind::Interval)
         && nearest.grain == Grain::Year
         && limit.is_some_and(|limit| nearest.days.1 < limit);
     Some(Dated {

@@ -44,8 +44,10 @@ impl Teller<'_, '_> {
             return Judged::PLAIN;
         }
         let own = self.lexicon.rule(trigger.rule).and_then(|rule| rule.status);
+        let within = |cue: &Range<usize>| trigger.tokens.contains(&cue.start);
         match own {
-            Some(status) if last.status == Status::Reported => {
+            // "before he could detonate it": the words hold their own cue.
+            Some(status) if last.status == Status::Reported || last.cue.as_ref().is_some_and(within) => {
                 Judged { status, cue: Some(trigger.tokens.clone()), condition: None, rule: "status.words" }
             }
             _ => last,

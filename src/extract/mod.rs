@@ -29,7 +29,6 @@ mod gate;
 mod generic;
 mod group;
 mod headline;
-mod implied;
 mod known;
 mod mention;
 mod merge;

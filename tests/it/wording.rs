@@ -146,3 +146,54 @@ fn what_begins_on_a_day_ahead_is_planned_in_french() {
         )],
     );
 }
+
+#[test]
+fn statements_are_told_in_many_ways_in_english() {
+    check(
+        Language::English,
+        &[
+            ("The militia in Zintan gave the government until Sunday to pay.", "Threat, reported"),
+            ("The brigade in Misrata said no to a joint force.", "Refusal, reported"),
+            (
+                "Nobody has claimed the shooting in Ajdabiya.",
+                "Claim of responsibility, negated at Ajdabiya; Attack, reported at Ajdabiya",
+            ),
+            (
+                "The Libyan National Army acknowledged carrying out the raid on Waddan.",
+                "Claim of responsibility, reported at Waddan; Armed clash, reported at Waddan",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn statements_are_told_in_many_ways_in_arabic() {
+    check(
+        Language::Arabic,
+        &[
+            (
+                "أقر الناطق باسم الجيش الوطني الليبي بأن طائرات تابعة له قصفت ودان.",
+                "Claim of responsibility, reported at Waddan; Shelling/artillery/missile attack, reported at Waddan",
+            ),
+            ("أكد آمر الكتيبة أن قواته لن تغادر العاصمة طرابلس.", "Refusal, reported at Tripoli"),
+        ],
+    );
+}
+
+#[test]
+fn statements_are_told_in_many_ways_in_french() {
+    check(
+        Language::French,
+        &[
+            ("La brigade de Misrata ne veut pas entendre parler d'une force commune.", "Refusal, reported"),
+            (
+                "La libération des détenus de Zliten est réclamée par leurs familles.",
+                "Release of captives, demanded at Zliten",
+            ),
+            (
+                "L'attentat de Derna n'avait toujours pas été revendiqué jeudi.",
+                "Remote explosive/landmine/IED, reported at Derna; Claim of responsibility, negated",
+            ),
+        ],
+    );
+}

@@ -12,6 +12,10 @@ const COMPLEMENT_NEAR: usize = 18;
 pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
     for hit in sentence.hits() {
         match hit.class {
+            // "the release is demanded by", *leur libération est réclamée*: what is asked for stands before.
+            Class::Demand if is_passive(sentence, hit) => {
+                Scope::around(sentence, Status::Demanded, &hit.tokens, "demanded.passive", scopes);
+            }
             Class::Demand if is_verb(sentence, hit) => {
                 let covered = hit.tokens.end..reach(sentence, hit);
                 scopes.push(Scope::new(Status::Demanded, &hit.tokens, covered, "demanded.cue"));
@@ -24,6 +28,10 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
             _ => {}
         }
     }
+}
+
+fn is_passive(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
+    hit.tokens.len() == 2 && matches!(sentence.word(hit.tokens.start), "is" | "are" | "was" | "were" | "est" | "sont")
 }
 
 /// A list of demands goes on over commas: "called for a truce, a withdrawal of forces and aid".

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Carried, Scope, Sentence};
 use crate::{
+    extract::subject::is_that,
     lexicon::{assertion::Class, phrase::Hit},
     model::{Language, event::Status},
 };
@@ -236,10 +237,15 @@ fn other_aspect(sentence: &Sentence<'_, '_>, covered: &Range<usize>) -> Option<&
     // `نفى الناطق باسم … المسؤولية`: the subject of an Arabic verb stands between.
     let objects = sentence.within(near.start..covered.end.min(near.end + 12));
     objects.into_iter().find_map(|hit| match hit.class {
-        Class::Authorship => Some("denied.authorship"),
+        Class::Authorship if !is_reported(sentence, near.start, hit.tokens.start) => Some("denied.authorship"),
         Class::Number if hit.tokens.start < near.end => Some("denied.number"),
         _ => None,
     })
+}
+
+/// "denied reports that | its jets bombed the town": the report is denied, not only who did it.
+fn is_reported(sentence: &Sentence<'_, '_>, from: usize, at: usize) -> bool {
+    is_that(sentence.word(at.saturating_sub(1))) && sentence.has(Class::Claim, from..at)
 }
 
 /// How many words of its own a run of tokens has.

@@ -456,3 +456,14 @@ fn a_claim_is_dismissed_as_untrue_and_an_object_is_none() {
         ],
     );
 }
+
+#[test]
+fn a_denied_report_of_own_jets_is_denied() {
+    check(
+        Language::English,
+        &[
+            ("The army denied reports that its warplanes had bombed Waddan.", "bombed", "denied / denied"),
+            ("Their release was demanded by the elders of Nalut.", "release", "demanded / was demanded"),
+        ],
+    );
+}
