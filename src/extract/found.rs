@@ -88,7 +88,7 @@ impl Found {
 /// Notes that one more hit begins at a token, in `before`: for each token up to it, how many begin
 /// before it. With it the hits of a range are found without a search.
 fn begin(before: &mut Vec<u32>, hits: usize, start: usize) {
-    if before.len() <= start {
-        before.resize(start + 1, u32::try_from(hits).unwrap_or(u32::MAX));
+    while before.len() <= start {
+        before.push(u32::try_from(hits).unwrap_or(u32::MAX));
     }
 }

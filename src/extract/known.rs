@@ -1,8 +1,6 @@
 //! Bodies named before, by the words that may stand for them: `الجهاز`, "the brigade", "the company".
 
-use std::collections::HashMap;
-
-use crate::lexicon::{Class, Classes, Lexicon};
+use crate::lexicon::{Class, Classes, Lexicon, keyed::KeyMap};
 use crate::model::Language;
 use crate::model::event::ActorType;
 use crate::text::word_key;
@@ -14,7 +12,7 @@ use super::reading::Reading;
 /// Who was named before.
 #[derive(Clone, Default)]
 pub(super) struct Known {
-    words: HashMap<u64, Who>,
+    words: KeyMap<Who>,
     /// The company named last.
     company: Option<Who>,
     /// The force named last.
@@ -111,6 +109,12 @@ impl Known {
         }
     }
 
+    /// Whether nobody was named.
+    fn is_empty(&self) -> bool {
+        let Self { words, company, force, group, army } = self;
+        words.is_empty() && [company, force, group, army].iter().all(|named| named.is_none())
+    }
+
     /// The army named last.
     pub(super) fn army(&self) -> Option<&Who> {
         self.army.as_ref()
@@ -118,6 +122,9 @@ impl Known {
 
     /// Whom a definite word stands for.
     pub(super) fn recall(&self, reading: &Reading<'_>, at: usize) -> Option<&Who> {
+        if self.is_empty() {
+            return None;
+        }
         let word = reading.text.at(at);
         let latin = word.is_ascii();
         let bare = if latin { word } else { bare(word) };

@@ -3,7 +3,7 @@
 //! A clear article is settled by its first few dozen words. Only a short or name-heavy Latin
 //! headline reaches the statistical models, and there the declared language is the prior.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
@@ -24,6 +24,8 @@ const OVERRULES: f64 = 0.9;
 const BELIEVED: f64 = 0.5;
 /// The longest function word, in bytes.
 const WORD_BYTES: usize = 24;
+/// As many shelves for function words as the last five bits of a first byte tell apart.
+const FIRST_LETTERS: usize = 32;
 
 /// Places in a [`Tally`]: the languages of [`Language`], and what has no name.
 const KNOWN: [Language; 7] = [
@@ -56,10 +58,39 @@ struct FunctionWords<'a> {
     other_arabic: Vec<&'a str>,
 }
 
-/// Each word with the set of languages that it speaks for, one bit each.
-static VOTERS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| voters().unwrap_or_default());
+static VOTERS: LazyLock<Voters> = LazyLock::new(|| voters().unwrap_or_default());
 
-fn voters() -> Result<HashMap<&'static str, u16>, toml::de::Error> {
+/// Each word with the set of languages that it speaks for, one bit each, on shelves by first letter and
+/// length, which tell nearly all apart.
+struct Voters(Vec<Vec<(&'static str, u16)>>);
+
+impl Default for Voters {
+    fn default() -> Self {
+        Self(vec![Vec::new(); FIRST_LETTERS * (WORD_BYTES + 1)])
+    }
+}
+
+impl Voters {
+    fn shelf(word: &str) -> usize {
+        let first = word.as_bytes().first().map_or(0, |byte| usize::from(*byte) % FIRST_LETTERS);
+        first * (WORD_BYTES + 1) + word.len()
+    }
+
+    fn get(&self, word: &str) -> Option<u16> {
+        let shelf = self.0.get(Self::shelf(word))?;
+        shelf.iter().find(|(known, _)| *known == word).map(|(_, languages)| *languages)
+    }
+
+    fn add(&mut self, word: &'static str, language: u16) {
+        let Some(shelf) = self.0.get_mut(Self::shelf(word)) else { return };
+        match shelf.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, languages)) => *languages |= language,
+            None => shelf.push((word, language)),
+        }
+    }
+}
+
+fn voters() -> Result<Voters, toml::de::Error> {
     let words: FunctionWords<'static> = toml::from_str(include_str!("function_words.toml"))?;
     let lists = [
         words.english,
@@ -72,11 +103,9 @@ fn voters() -> Result<HashMap<&'static str, u16>, toml::de::Error> {
         words.other_latin,
         words.other_arabic,
     ];
-    let mut voters = HashMap::new();
+    let mut voters = Voters::default();
     for (place, list) in lists.into_iter().enumerate() {
-        for word in list {
-            *voters.entry(word).or_default() |= 1 << place;
-        }
+        list.into_iter().for_each(|word| voters.add(word, 1 << place));
     }
     Ok(voters)
 }
@@ -133,11 +162,19 @@ impl Letters {
 
     /// Counts `c`; `true` if it is a letter.
     fn count(&mut self, c: char) -> bool {
+        // Nearly all letters: neither of them tells of another language.
+        if c.is_ascii() {
+            self.latin += u32::from(c.is_ascii_alphabetic());
+            return c.is_ascii_alphabetic();
+        }
+        if ('\u{620}'..='\u{64a}').contains(&c) {
+            self.arabic += 1;
+            return true;
+        }
         let counter = match c {
-            'a'..='z' | 'A'..='Z' => &mut self.latin,
             '\0'..='\u{bf}' => return false,
             '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => &mut self.latin,
-            '\u{620}'..='\u{64a}' | '\u{671}'..='\u{6d5}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
+            '\u{671}'..='\u{6d5}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' => {
                 self.note(c);
                 &mut self.arabic
             }

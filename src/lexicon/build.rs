@@ -8,15 +8,16 @@ use crate::document::{Document, Section};
 use crate::model::Language;
 use crate::model::event::ActorType;
 use crate::problem::{self, Problem, Problems, did_you_mean};
-use crate::text::Text;
+use crate::text::{Text, word_key};
 
 use super::actor::{self, Actor};
 use super::assertion::AssertionCues;
 use super::class::Class;
 use super::event::{self, EventType, Need, Rule, RuleRow};
 use super::inflect;
+use super::keyed::KeyMap;
 use super::minister;
-use super::name::NameSet;
+use super::name::{self, NameSet};
 use super::place::{self, Admins, Place, PlaceKind};
 use super::trie::{Article, Entry, Part, Target, Trie};
 use super::variant::Forms;
@@ -39,7 +40,7 @@ pub(super) fn build(sources: &Sources, problems: &mut Problems) -> Lexicon {
         let tables = [Builder::places, Builder::actors, Builder::structure, Builder::events, Builder::cues];
         builder.file(name, text, &tables, problems);
     }
-    let taken = |table, form: &str| builder.taken.contains_key(&(table, form.to_owned()));
+    let taken = |table, form: &str| builder.taken.contains_key(&name::key(table, form));
     std::mem::take(&mut builder.forms).add_to(&mut builder.trie, taken);
     check_newsroom("newsroom.toml", sources.get("newsroom.toml"), problems);
     builder.trie.finish();
@@ -98,13 +99,13 @@ struct Builder {
     assertion: AssertionCues,
     /// Ids of rows behind what they are, to find doubles: a state is a place and an actor.
     ids: HashSet<(&'static str, String)>,
-    /// Folded names that may belong to one row of a table only, with its id.
-    taken: HashMap<(&'static str, String), String>,
+    /// Folded names that may belong to one row of a table only, by their [`name::key`], with its id.
+    taken: KeyMap<String>,
     forms: Forms,
     /// Named lists.
     named: HashMap<String, u32>,
     /// Words that rules look for, by language, with their list: many rules look for one word.
-    inline: HashMap<Language, HashMap<String, u32>>,
+    inline: HashMap<Language, KeyMap<u32>>,
 }
 
 impl Builder {
@@ -166,7 +167,7 @@ impl Builder {
         let table = if matches!(target, Target::Place(_)) { "place" } else { "actor" };
         for name in &names.0 {
             let folded = Text::new(&name.text);
-            let key = (table, folded.folded().to_owned());
+            let key = name::key(table, folded.folded());
             if !name.shared
                 && let Some(other) = self.taken.insert(key, id.to_owned())
                 && other != id
@@ -219,7 +220,7 @@ impl Builder {
         for name in &names.0 {
             for office in minister::offices(&name.text) {
                 let folded = Text::new(&office);
-                if self.taken.contains_key(&("actor", folded.folded().to_owned())) {
+                if self.taken.contains_key(&name::key("actor", folded.folded())) {
                     continue;
                 }
                 let entry = word(Target::Actor(at), None, Part::Name);
@@ -323,10 +324,10 @@ impl Builder {
         let Some(reference) = word.strip_prefix('@') else {
             let at = position(self.lists.len());
             let known = self.inline.entry(language).or_default();
-            if let Some(known) = known.get(word) {
+            if let Some(known) = known.get(&word_key(word)) {
                 return Ok(Need::List(*known));
             }
-            known.insert(word.to_owned(), at);
+            known.insert(word_key(word), at);
             self.lists.push(None);
             self.words(word, Target::Word(at), language, Part::Noun);
             return Ok(Need::List(at));

@@ -1,5 +1,7 @@
 //! The words of `calendar.toml`: months, weekdays, and what counts days from the publication.
 
+use std::ops::Range;
+
 use chrono::Weekday;
 
 use crate::document::{Document, Section};
@@ -188,6 +190,16 @@ impl Calendar {
             Language::Arabic => &self.arabic,
             Language::Italian | Language::Turkish | Language::Persian | Language::Urdu => &self.none,
         }
+    }
+
+    /// Whether a word of a range of tokens may be the heart of an expression of time.
+    pub fn tells_time(&self, text: &Text<'_>, mut tokens: Range<usize>, language: Language) -> bool {
+        let book = self.words(language);
+        let end = tokens.end.min(text.tokens().len());
+        tokens.any(|at| {
+            let begins = text.books(at).meets(Books::TIME);
+            begins && book.find(text, at, end).is_some_and(|found| found.meaning.tells_time())
+        })
     }
 
     /// Whether the token at `at` names a month, so that a number beside it is a day.

@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map over keys.
-pub(super) type KeyMap<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
+pub(crate) type KeyMap<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
 
 /// A set of keys.
 pub(super) type KeySet = HashSet<u64, BuildHasherDefault<Ready>>;
 
+/// A key as its own hash.
 #[derive(Clone, Default)]
-pub(super) struct Ready(u64);
+pub(crate) struct Ready(u64);
 
 impl Hasher for Ready {
     fn finish(&self) -> u64 {

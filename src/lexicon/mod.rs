@@ -12,7 +12,7 @@ pub mod class;
 pub mod clitic;
 pub mod event;
 mod inflect;
-mod keyed;
+pub(crate) mod keyed;
 mod lists;
 mod minister;
 mod name;

@@ -2,6 +2,7 @@
 
 use crate::document::{At, Section};
 use crate::problem::{Problem, Problems};
+use crate::text::word_key;
 
 /// One name as written in the file.
 pub(super) struct Name {
@@ -23,6 +24,11 @@ impl NameSet {
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+}
+
+/// The key of a folded name of a table: places and actors share names.
+pub(super) fn key(table: &'static str, folded: &str) -> u64 {
+    word_key(folded) ^ word_key(table)
 }
 
 /// Reads `ar`, `en`, `fr`, `weak`, `common` and `shared`. Names in `weak`, `common` and `shared`

@@ -30,13 +30,27 @@ pub struct Phrases<C> {
     book: Books,
     /// Words that may stand behind the first one: *a également démenti*.
     adverbs: KeySet,
-    by_first: KeyMap<Vec<Phrase<C>>>,
+    by_first: KeyMap<Family<C>>,
+}
+
+/// The phrases that begin with one word.
+#[derive(Clone, Debug)]
+struct Family<C> {
+    /// A bit for the key of each second word: a word such as *a* begins so many phrases that to look at
+    /// each was most of the search, and nearly no text goes on with one of them.
+    seconds: u64,
+    /// The longest first; the word alone last.
+    phrases: Vec<Phrase<C>>,
+}
+
+/// The bit of a key among 64.
+fn bit(key: u64) -> u64 {
+    1 << (key >> 58)
 }
 
 #[derive(Clone, Debug)]
 struct Phrase<C> {
-    /// The key of its second word, 0 if it has none: a word such as *a* begins so many phrases that
-    /// to look at the rest of each was most of the search.
+    /// The key of its second word, 0 if it has none.
     second: u64,
     /// The keys behind the first.
     rest: Box<[u64]>,
@@ -71,12 +85,14 @@ impl<C: Copy + PartialEq> Phrases<C> {
         let mut words = folded.tokens().iter().map(|token| token.key);
         let Some(first) = words.next() else { return false };
         let rest: Box<[u64]> = words.collect();
-        let known = self.by_first.entry(first).or_default();
+        let family = self.by_first.entry(first).or_insert_with(|| Family { seconds: 0, phrases: Vec::new() });
+        let known = &mut family.phrases;
         match known.iter_mut().find(|phrase| phrase.rest == rest) {
             Some(phrase) if phrase.classes.contains(&class) => return false,
             Some(phrase) => phrase.classes.push(class),
             None => {
                 let second = rest.first().copied().unwrap_or(0);
+                family.seconds |= if rest.is_empty() { 0 } else { bit(second) };
                 known.push(Phrase { second, rest, classes: vec![class] });
                 known.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
             }
@@ -87,7 +103,7 @@ impl<C: Copy + PartialEq> Phrases<C> {
     /// The phrases of `tokens`, left to right and without overlap; several hits with the same
     /// tokens where a phrase stands for several things. A phrase never reaches over the end of a line.
     pub fn find(&self, text: &Text<'_>, tokens: Range<usize>) -> Vec<Hit<C>> {
-        let mut hits = Vec::new();
+        let mut hits = Vec::with_capacity(tokens.len() / 4);
         let mut at = tokens.start;
         while at < tokens.end {
             at = match self.longest_at(text, at, tokens.end) {
@@ -103,8 +119,8 @@ impl<C: Copy + PartialEq> Phrases<C> {
 
     /// Whether a folded word alone stands for something.
     pub fn holds(&self, word: &str, class: C) -> bool {
-        let phrases = self.by_first.get(&word_key(word));
-        phrases.is_some_and(|known| known.iter().any(|one| one.rest.is_empty() && one.classes.contains(&class)))
+        let alone = self.by_first.get(&word_key(word)).and_then(Family::alone);
+        alone.is_some_and(|alone| alone.classes.contains(&class))
     }
 
     /// The longest phrase at a token, whether a conjunction is joined to it, and where it ends.
@@ -123,8 +139,8 @@ impl<C: Copy + PartialEq> Phrases<C> {
     }
 
     fn longest_from(&self, first: u64, text: &Text<'_>, at: usize, end: usize) -> Option<(&Phrase<C>, usize)> {
-        let phrases = self.by_first.get(&first)?;
-        let found = |from: usize| phrases.iter().find(|phrase| phrase.goes_on(text, from, end, from > at + 1));
+        let family = self.by_first.get(&first)?;
+        let found = |from: usize| family.longest(text, from, end, from > at + 1);
         let near = found(at + 1).map(|phrase| (phrase, at + 1 + phrase.rest.len()));
         if near.is_some_and(|(phrase, _)| !phrase.rest.is_empty()) || self.adverbs.is_empty() {
             return near;
@@ -133,6 +149,21 @@ impl<C: Copy + PartialEq> Phrases<C> {
         let adverbs = (at + 1..at + 1 + MOST_ADVERBS).take_while(|adverb| self.adverbs.contains(&text.key(*adverb)));
         let far = adverbs.map(|adverb| adverb + 1).find_map(|from| found(from).map(|phrase| (phrase, from)));
         far.map(|(phrase, from)| (phrase, from + phrase.rest.len())).or(near)
+    }
+}
+
+impl<C> Family<C> {
+    /// The first word as a phrase of its own.
+    fn alone(&self) -> Option<&Phrase<C>> {
+        self.phrases.last().filter(|phrase| phrase.rest.is_empty())
+    }
+
+    /// The longest phrase whose words behind the first one stand at `from`.
+    fn longest(&self, text: &Text<'_>, from: usize, end: usize, adverbs: bool) -> Option<&Phrase<C>> {
+        if self.seconds & bit(text.key(from)) == 0 {
+            return self.alone().filter(|alone| alone.goes_on(text, from, end, adverbs));
+        }
+        self.phrases.iter().find(|phrase| phrase.goes_on(text, from, end, adverbs))
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod read;
 
+use std::ops::Range;
+
 use crate::language::number::{Link, Numeral, Sum};
 use crate::model::Language;
 use crate::model::event::Harm;
@@ -183,6 +185,11 @@ pub struct Word {
 }
 
 impl Word {
+    /// Whether it is a number.
+    pub fn is_numeral(&self) -> bool {
+        matches!(self.meaning, Meaning::Numeral(_))
+    }
+
     /// Whether it tells of harm, or of a toll.
     pub fn tells_harm(&self) -> bool {
         let among = Kinds::AMONG_DEAD.with(Kinds::AMONG_INJURED);
@@ -214,11 +221,15 @@ impl Default for Quantities {
 
 impl Quantities {
     /// The words with which phrases begin, by what they can be asked for.
-    pub(super) fn first_words(&self) -> [(Vec<u64>, Books); 2] {
+    pub(super) fn first_words(&self) -> [(Vec<u64>, Books); 3] {
         let of = |wanted: fn(&Word) -> bool| {
             [&self.arabic, &self.english, &self.french].into_iter().flat_map(move |book| book.first_words(wanted))
         };
-        [(of(|_| true).collect(), Books::QUANTITIES), (of(Word::tells_harm).collect(), Books::HARM)]
+        [
+            (of(|_| true).collect(), Books::QUANTITIES),
+            (of(Word::tells_harm).collect(), Books::HARM),
+            (of(Word::is_numeral).collect(), Books::NUMERALS),
+        ]
     }
 
     /// Reads `quantities.toml`; `file` names it in messages. What is wrong is added to `problems`
@@ -258,6 +269,17 @@ impl Quantities {
             }
         }
         Some(sum.value())
+    }
+
+    /// Whether a word of a range of tokens tells of harm, or of a toll.
+    pub fn tells_harm(&self, text: &Text<'_>, mut tokens: Range<usize>, language: Language) -> bool {
+        let book = self.words(language);
+        let end = tokens.end.min(text.tokens().len());
+        tokens.any(|at| {
+            // Many phrases of harm begin with a common word: *a coûté la vie*.
+            let begins = text.books(at).meets(Books::HARM);
+            begins && book.find(text, at, end).is_some_and(|found| found.meaning.tells_harm())
+        })
     }
 
     /// The position of a group by its name; beyond all groups if there is none.

@@ -29,6 +29,8 @@ impl Traits {
     const NOT_ALL_CAPITALS: u32 = 1 << 9;
     /// The language of the text is the first of [`Language::ALL`], and so on.
     const LANGUAGE: u32 = 1 << 16;
+    /// Any language.
+    const LANGUAGES: u32 = ((1 << Language::ALL.len()) - 1) * Self::LANGUAGE;
 
     /// Those of a word in a text.
     pub(super) fn of(clitics: Clitics, first: &Token, language: Option<Language>) -> Self {
@@ -67,9 +69,7 @@ impl Traits {
             Part::Present => Self::ARTICLE | Self::OTHER_PREPOSITION,
             Part::Gerund | Part::Fixed => Self::PRONOUN | Self::FUTURE,
         };
-        let others = |own: Language| {
-            Language::ALL.iter().filter(|other| **other != own).map(|other| Self::LANGUAGE << *other as u32).sum()
-        };
+        let others = |own: Language| Self::LANGUAGES & !(Self::LANGUAGE << own as u32);
         Self(
             article
                 | part

@@ -7,7 +7,7 @@
 //! hash look-ups a token), an order of magnitude faster to build, and knows clitics.
 
 use crate::model::Language;
-use crate::text::{Books, Kind, Text, word_key};
+use crate::text::{Books, Kind, Room, Text, word_key};
 
 use super::clitic::{self, Clitics};
 use super::keyed::KeyMap;
@@ -143,9 +143,12 @@ pub struct Trie {
     edges: KeyMap<Node>,
     /// With what keeps a word from being them.
     entries: Vec<(Entry, Traits)>,
-    /// Nodes by their numbers and entries with those of their nodes, until [`Self::finish`].
+    /// Nodes by their numbers, until [`Self::finish`]; the start of each is one past its last entry below.
     nodes: Vec<Node>,
+    /// Entries in the order in which they were added, with one past the one before it of the same node.
     building: Vec<(u32, Entry)>,
+    /// What the phrases are cut in.
+    room: Room,
 }
 
 const ROOT: u32 = 0;
@@ -157,7 +160,9 @@ const LONGEST_WORDLIKE: usize = 3;
 impl Trie {
     /// Adds a phrase as written in a lexicon file. Nothing is added if it has no letters.
     pub fn add(&mut self, phrase: &str, entry: Entry) {
-        self.add_text(&Text::new(phrase), entry);
+        let text = Text::within(std::mem::take(&mut self.room), phrase);
+        self.add_text(&text, entry);
+        self.room = text.into_room();
     }
 
     /// The same for a phrase that is folded already.
@@ -183,8 +188,9 @@ impl Trie {
             }
             node = self.step(node, word);
         }
-        if node != ROOT {
-            self.building.push((node, entry));
+        if let Some(node) = self.nodes.get_mut(node as usize).filter(|_| node != ROOT) {
+            self.building.push((node.start, entry));
+            node.start = count(self.building.len());
         }
     }
 
@@ -220,23 +226,19 @@ impl Trie {
 
     /// Orders the entries by node; nothing can be found before.
     pub fn finish(&mut self) {
-        // Nodes are numbered as phrases are added, so this finds most in order.
-        self.building.sort_by_key(|(node, _)| *node);
-        for entries in self.building.chunk_by_mut(|(one, _), (other, _)| one == other) {
-            entries.sort_unstable();
-        }
-        self.building.dedup();
-        let mut nodes = std::mem::take(&mut self.nodes);
-        self.entries.reserve(self.building.len());
-        for (node, entry) in std::mem::take(&mut self.building) {
-            let at = count(self.entries.len());
-            if let Some(node) = nodes.get_mut(node as usize) {
-                if node.entries == 0 {
-                    node.start = at;
-                }
-                node.entries = node.entries.saturating_add(1);
+        let (building, mut nodes) = (std::mem::take(&mut self.building), std::mem::take(&mut self.nodes));
+        self.entries.reserve(building.len());
+        let mut own = Vec::new();
+        for node in &mut nodes {
+            let mut last = node.start;
+            while let Some((before, entry)) = last.checked_sub(1).and_then(|at| building.get(at as usize)) {
+                own.push(*entry);
+                last = *before;
             }
-            self.entries.push((entry, Traits::against(&entry)));
+            own.sort_unstable();
+            own.dedup();
+            (node.start, node.entries) = (count(self.entries.len()), u16::try_from(own.len()).unwrap_or(u16::MAX));
+            self.entries.extend(own.drain(..).map(|entry| (entry, Traits::against(&entry))));
         }
         for node in self.first.values_mut().map(|first| &mut first.node).chain(self.edges.values_mut()) {
             *node = nodes.get(node.number as usize).copied().unwrap_or(Node::NONE);

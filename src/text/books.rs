@@ -27,6 +27,8 @@ impl Books {
     pub const NAMES: Self = Self(1 << 5);
     /// Kinds of agreements and units of time.
     pub const AGREEMENTS: Self = Self(1 << 6);
+    /// Numerals.
+    pub const NUMERALS: Self = Self(1 << 7);
 
     /// Whether the two sets share a dictionary.
     pub fn meets(self, other: Self) -> bool {

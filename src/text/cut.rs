@@ -8,7 +8,23 @@ use crate::model::Span;
 
 /// The folded form of a text and its tokens.
 pub(super) fn cut(original: &str) -> (String, Vec<Token>) {
-    Cutter::new(original).run()
+    // English has the most tokens for its bytes.
+    within(String::new(), Vec::with_capacity(original.len() / 5 + 8), original)
+}
+
+/// The same in the room of others.
+pub(super) fn within(mut folded: String, mut tokens: Vec<Token>, original: &str) -> (String, Vec<Token>) {
+    folded.clear();
+    tokens.clear();
+    Cutter {
+        original,
+        folded: Pen::behind(folded.into_bytes(), original.len() + original.len() / 8),
+        tokens,
+        open: None,
+        gap: Gap::Space,
+        marbuta: false,
+    }
+    .run()
 }
 
 /// A place in the original.
@@ -48,19 +64,7 @@ struct Cutter<'a> {
     marbuta: bool,
 }
 
-impl<'a> Cutter<'a> {
-    fn new(original: &'a str) -> Self {
-        Self {
-            original,
-            folded: Pen::behind(Vec::new(), original.len() + original.len() / 8),
-            // English has the most tokens for its bytes.
-            tokens: Vec::with_capacity(original.len() / 5 + 8),
-            open: None,
-            gap: Gap::Space,
-            marbuta: false,
-        }
-    }
-
+impl Cutter<'_> {
     fn run(mut self) -> (String, Vec<Token>) {
         let table = letter::table();
         let mut at = At { point: 0, byte: 0 };

@@ -20,4 +20,4 @@ pub mod token;
 
 pub use books::Books;
 pub use compose::compose;
-pub use token::{Gap, Kind, Text, Token, word_key};
+pub use token::{Gap, Kind, Room, Text, Token, word_key};

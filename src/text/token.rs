@@ -78,12 +78,30 @@ pub struct Text<'a> {
     books: Vec<Books>,
 }
 
+/// Memory for a text: a lexicon cuts some ten thousand phrases one after another.
+#[derive(Debug, Default)]
+pub struct Room {
+    folded: String,
+    tokens: Vec<Token>,
+}
+
 impl<'a> Text<'a> {
     /// Folds and cuts `original`. Linear in its length; one allocation for the folded string and
     /// one for the tokens.
     pub fn new(original: &'a str) -> Self {
         let (folded, tokens) = cut::cut(original);
         Self { original, folded, tokens, books: Vec::new() }
+    }
+
+    /// The same in the room of a text that is no longer needed.
+    pub fn within(room: Room, original: &'a str) -> Self {
+        let (folded, tokens) = cut::within(room.folded, room.tokens, original);
+        Self { original, folded, tokens, books: Vec::new() }
+    }
+
+    /// The room that it took.
+    pub fn into_room(self) -> Room {
+        Room { folded: self.folded, tokens: self.tokens }
     }
 
     /// The emitted text.

@@ -196,7 +196,9 @@ fn is_otherwise(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
 
 /// What stands only in a question is supposed at most.
 fn question(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
-    let Some(mark) = sentence.range.clone().find(|at| sentence.word(*at) == "?") else { return };
+    let Some(mark) = sentence.range.clone().find(|at| sentence.is_mark(*at) && sentence.word(*at) == "?") else {
+        return;
+    };
     let covered = sentence.range.start..mark;
     scopes.push(Scope::new(Status::Hypothetical, &(mark..mark + 1), covered, "hypothetical.question"));
 }

@@ -67,7 +67,9 @@ impl<'t, 'c> Sentence<'t, 'c> {
 
     /// The hits that begin within `tokens`, in order.
     pub(crate) fn within(&self, tokens: Range<usize>) -> impl Iterator<Item = &Hit<Class>> {
-        let from = self.hits.partition_point(|hit| hit.tokens.start < tokens.start);
+        let none = tokens.is_empty() || tokens.len() == 1 && !self.begins(tokens.start);
+        let from =
+            if none { self.hits.len() } else { self.hits.partition_point(|hit| hit.tokens.start < tokens.start) };
         self.hits.iter().skip(from).take_while(move |hit| hit.tokens.start < tokens.end)
     }
 
@@ -83,7 +85,7 @@ impl<'t, 'c> Sentence<'t, 'c> {
 
     /// Whether a hit of a class begins at a token.
     pub(crate) fn is(&self, class: Class, at: usize) -> bool {
-        self.begins(at) && self.has(class, at..at + 1)
+        self.has(class, at..at + 1)
     }
 
     /// Whether a hit may begin at a token: most words begin none.
@@ -188,7 +190,8 @@ impl<'t, 'c> Sentence<'t, 'c> {
     }
 
     fn find_edges(&self) -> Vec<usize> {
-        let mut edges = vec![self.range.start];
+        let mut edges = Vec::with_capacity(1 + self.range.len() / 6);
+        edges.push(self.range.start);
         let mut joined_until = self.range.start;
         for at in self.range.clone().skip(1) {
             let edge = match self.kind(at) {
@@ -216,7 +219,7 @@ impl<'t, 'c> Sentence<'t, 'c> {
 
     /// Whether a word begins a clause of its own.
     fn opens_clause(&self, at: usize) -> bool {
-        let mut hits = self.within(if self.begins(at) { at..at + 1 } else { at..at });
+        let mut hits = self.within(at..at + 1);
         hits.any(|hit| match hit.class {
             Class::Boundary | Class::Fact | Class::Relative | Class::Turn => true,
             Class::If | Class::OnlyIf | Class::Until | Class::Whether => true,

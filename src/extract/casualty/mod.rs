@@ -22,7 +22,7 @@ use crate::lexicon::calendar::Calendar;
 use crate::lexicon::quantities::{Form, Quantities};
 use crate::model::event::{Harm, Toll};
 use crate::model::{Language, Span};
-use crate::text::{Books, Text};
+use crate::text::Text;
 
 /// How a mention stands to the toll of its event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,7 +88,7 @@ pub struct Words<'l> {
 /// The tolls that a range of tokens tells, in the order of the text. The range should be a
 /// sentence: what stands outside is not looked at.
 pub fn mentions(text: &Text<'_>, tokens: Range<usize>, language: Language, words: Words<'_>) -> Vec<Mention> {
-    if !text.may_hold(tokens.clone(), Books::HARM) {
+    if !words.quantities.tells_harm(text, tokens.clone(), language) {
         return Vec::new();
     }
     let pieces = piece::Pieces::new(text, tokens, language, words.quantities);

@@ -24,7 +24,7 @@ use crate::lexicon::calendar::{Calendar, TimeKinds};
 use crate::lexicon::quantities::Quantities;
 use crate::model::event::{DateBasis, When};
 use crate::model::{Language, Span};
-use crate::text::{self, Books, Text};
+use crate::text::{self, Text};
 
 pub(super) use piece::Pieces;
 
@@ -145,11 +145,11 @@ pub(super) fn cut<'t>(
     words: Words<'_>,
 ) -> Option<Pieces<'t>> {
     let digits = |at: usize| text.tokens().get(at).is_some_and(|token| token.kind == text::Kind::Number);
-    if !text.may_hold(tokens.clone(), Books::TIME) && !tokens.clone().any(digits) {
+    if !tokens.clone().any(digits) && !words.calendar.tells_time(text, tokens.clone(), language) {
         return None;
     }
     let pieces = Pieces::new(text, tokens, language, words);
-    pieces.list.iter().any(piece::Piece::tells_time).then_some(pieces)
+    (pieces.end > 0).then_some(pieces)
 }
 
 /// The times that pieces name, counted from an anchor.
@@ -157,7 +157,7 @@ pub(super) fn read(pieces: &Pieces<'_>, anchor: Anchor) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut quoted = Quotation::default();
     let mut at = 0;
-    while let Some(piece) = pieces.list.get(at) {
+    while let Some(piece) = pieces.list.get(at).filter(|_| at < pieces.end) {
         quoted.pass(piece.mark);
         if piece.says_nothing() {
             at += 1;

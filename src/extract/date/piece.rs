@@ -7,7 +7,7 @@ use crate::lexicon::calendar::{Time, TimeKinds, TimeWord, Unit, Which};
 use crate::lexicon::quantities::Meaning;
 use crate::lexicon::wordbook::Prefix;
 use crate::model::Language;
-use crate::text::{Gap, Kind, Text};
+use crate::text::{Books, Gap, Kind, Text};
 
 use super::Words;
 
@@ -61,6 +61,11 @@ impl Piece {
         self.digits || self.word.tells_time()
     }
 
+    /// Whether an expression may begin with it and have no heart behind it: `لليوم الرابع`.
+    fn may_begin(&self) -> bool {
+        self.tells_time() || self.is(TimeKinds::DAY_WORD.with(TimeKinds::NTH_OPENS))
+    }
+
     /// Whether no expression begins with it: an unknown word or a mark.
     pub(super) fn says_nothing(&self) -> bool {
         self.number.is_none() && self.word == TimeWord::default()
@@ -82,6 +87,8 @@ pub(in crate::extract) struct Pieces<'t> {
     pub(super) text: &'t Text<'t>,
     pub(super) language: Language,
     pub(super) list: Vec<Piece>,
+    /// One past the last piece at which an expression may begin; 0 if there is none.
+    pub(super) end: usize,
 }
 
 impl<'t> Pieces<'t> {
@@ -89,8 +96,11 @@ impl<'t> Pieces<'t> {
         let list = cut(text, tokens.clone(), language, words, false);
         // Numbers in words matter only beside a unit or a month, and most sentences have none.
         let counts = list.iter().any(|piece| piece.unit().is_some() || piece.month().is_some());
+        let counts = counts && text.may_hold(tokens.clone(), Books::NUMERALS);
         let list = if counts { cut(text, tokens, language, words, true) } else { list };
-        Self { text, language, list }
+        let hearted = list.iter().any(Piece::tells_time);
+        let last = list.iter().rposition(Piece::may_begin).filter(|_| hearted);
+        Self { text, language, list, end: last.map_or(0, |last| last + 1) }
     }
 
     pub(super) fn get(&self, at: usize) -> Option<&Piece> {
