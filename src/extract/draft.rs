@@ -140,7 +140,7 @@ pub(super) fn actors(
     lexicon: &Lexicon,
     trigger: &Trigger,
     rule: &Rule,
-    parties: &[Party],
+    parties: &[&Party],
     clause: &Range<usize>,
     own: Option<&Own>,
 ) -> Vec<(Range<usize>, EventActor)> {
@@ -149,6 +149,7 @@ pub(super) fn actors(
     let subject = |party: &Party| reading.language == Language::Arabic && party.tokens.start == trigger.tokens.end;
     let inside: Vec<&Party> = parties
         .iter()
+        .copied()
         .filter(|party| party.tokens.start >= clause.start && party.tokens.end <= clause.end)
         .filter(|party| {
             party.tokens.end <= trigger.tokens.start

@@ -75,7 +75,7 @@ impl Teller<'_, '_> {
         &self,
         trigger: &Trigger,
         frame: Frame,
-        (clause, parties): (&Range<usize>, &[Party]),
+        (clause, parties): (&Range<usize>, &[&Party]),
         actors: &mut Vec<(Range<usize>, EventActor)>,
     ) {
         let (act, mutual) = (frame == Frame::Act || frame == Frame::Own, frame == Frame::Mutual);

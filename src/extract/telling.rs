@@ -128,12 +128,11 @@ impl<'r, 'a> Teller<'r, 'a> {
         let opposed = self.lexicon.kind(rule).and_then(|kind| self.opposed(kind, trigger, &clause));
         let clause = opposed.unwrap_or(clause);
         let own = self.speaker(trigger);
-        let parties: Vec<Party> = self
+        let parties: Vec<&Party> = self
             .parties
             .iter()
             .filter(|party| !speakers.iter().any(|s| overlaps(s, &party.tokens)))
             .filter(|party| !self.speech.is_verb(&party.head))
-            .cloned()
             .collect();
         let mut actors = draft::actors(reading, self.lexicon, trigger, rule, &parties, &clause, own.as_ref());
         let performed = self.lexicon.kind(rule).is_some_and(|row| row.performed);

@@ -14,6 +14,9 @@ use super::pen::Pen;
 /// what was remembered under the old ones must be learnt anew, not announced anew.
 pub const VERSION: u8 = 1;
 
+/// A fold needs so many bytes beyond its text while it is written.
+pub const ROOM: usize = letter::RUN + 2;
+
 /// The key fold of a text.
 pub fn fold(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());

@@ -17,7 +17,7 @@ pub const REACH: usize = 64 << 10;
 
 /// Folds a title and a text.
 pub fn folded(title: &str, text: &str) -> Folded {
-    let mut bytes = Vec::with_capacity(title.len() + text.len() + 1);
+    let mut bytes = Vec::with_capacity(title.len() + text.len() + fold::ROOM);
     fold::fold_into(title, &mut bytes);
     bytes.push(SEPARATOR);
     let start = bytes.len();

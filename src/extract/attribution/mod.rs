@@ -189,7 +189,7 @@ impl Speakers {
 /// the first is its head, its name or a title: `المصدر` for `مصدر عسكري`, "Mismari" for "Ahmed
 /// al-Mismari", but not `الجيش` for `قائد الجيش سالم`.
 fn is_short_for(text: &Text<'_>, short: &Range<usize>, full: &Range<usize>, title: impl Fn(usize) -> bool) -> bool {
-    let bare = |at: usize| text.at(at).trim_start_matches("ال");
+    let bare = |at: usize| without_article(text.at(at));
     let telling = |at: &usize| !matches!(text.at(*at), "the" | "le" | "la" | "l" | "al" | "el" | "mr" | "mrs" | "m");
     let stands_for = |at: &usize| {
         let ends = *at + 1 == full.end || text.at(at + 1) == ",";
@@ -200,6 +200,15 @@ fn is_short_for(text: &Text<'_>, short: &Range<usize>, full: &Range<usize>, titl
     short.len() < full.len()
         && full.clone().any(|at| bare(at) == bare(first) && stands_for(&at))
         && words.all(|at| full.clone().any(|known| bare(known) == bare(at)))
+}
+
+/// A folded word without `ال`.
+fn without_article(word: &str) -> &str {
+    let mut bare = word;
+    while let Some(rest) = bare.strip_prefix("ال") {
+        bare = rest;
+    }
+    bare
 }
 
 /// "the said agreement", `عدم كشف هويته`.
