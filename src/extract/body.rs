@@ -219,7 +219,7 @@ impl Finder<'_, '_> {
             if self.is_listed_at(next) || self.reading.is_mark(next) {
                 break;
             }
-            if matches!(word, "de" | "du" | "des" | "d") {
+            if matches!(word, "de" | "du" | "des" | "d" | "contre") && (word != "contre" || end.is_some()) {
                 next += 1;
                 if matches!(self.reading.text.at(next), "la" | "l" | "les") {
                     next += 1;

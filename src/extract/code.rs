@@ -14,6 +14,7 @@ use super::confidence;
 use super::draft::{self, Draft};
 use super::family;
 use super::focus;
+use super::implied;
 use super::known::Known;
 use super::mention::{self, Name};
 use super::merge;
@@ -59,6 +60,7 @@ pub(super) fn events(
         drafts.extend(told);
     }
     claim::ascribe(&mut drafts, lexicon);
+    implied::complete(&mut drafts, [title, text], lexicon);
     let merged = merge::merge(drafts, lexicon);
     let home = home(&[title, text], lexicon);
     let mut events = Vec::new();

@@ -2,10 +2,12 @@
 
 use crate::lexicon::{Class, Classes, clitic::Clitics};
 use crate::model::Language;
+use crate::model::event::ActorType;
+use crate::model::span::Field;
 use crate::text::{Gap, Kind};
 
-use super::mention::Name;
-use super::party::{Finder, bare};
+use super::mention::{Mention, Name};
+use super::party::{Finder, Party, Who, bare};
 
 impl Finder<'_, '_> {
     /// `عميد بلدية مزدة سالم الورفلي`: a given name before a listed surname makes another man.
@@ -24,6 +26,49 @@ impl Finder<'_, '_> {
             && if word.is_ascii() { self.reading.text.tokens().get(at)?.capital } else { word.chars().count() > 2 };
         (single && given && surname.clitics == Clitics { article: surname.clitics.article, ..Clitics::NONE })
             .then_some(surname.tokens.end)
+    }
+
+    /// "The officer, Salem Bourwag, had survived", "Mr Zarrug was arrested", « Samir B., 31 ans, »: a man who is told by his
+    /// name, told from other capitals by who he is said to be or by his age.
+    pub(super) fn person(&self, at: usize) -> Option<Party> {
+        let tokens = self.reading.text.tokens();
+        let token = tokens.get(at)?;
+        if !token.capital || token.kind != Kind::Word || self.reading.field == Field::Title {
+            return None;
+        }
+        let before = at.checked_sub(1).filter(|at| *at >= self.start);
+        let word = before.map_or("", |at| self.reading.text.at(at));
+        let polite = matches!(word, "mr" | "mrs" | "ms" | "dr" | "m" | "mme" | "me" | "pr");
+        let end = self.name_after(at).or_else(|| polite.then_some(at + 1))?;
+        let said =
+            |end: usize| self.reading.ending(end).meets(Classes::of(&[Class::Title, Class::People, Class::Forces]));
+        let comma = |at: usize| matches!(self.reading.text.at(at), "," | "(");
+        let called = polite || said(at) || before.is_some_and(|before| comma(before) && said(before));
+        let aged = comma(end) && tokens.get(end + 1).is_some_and(|token| token.kind == Kind::Number);
+        if !called && !aged {
+            return None;
+        }
+        let name = self.reading.quote(at..end);
+        let who = Who::Named { name, kind: ActorType::Person };
+        Some(Party {
+            tokens: at..end,
+            head: at..end,
+            who,
+            body: None,
+            acts_for: None,
+            place: None,
+            clitics: Clitics::NONE,
+        })
+    }
+
+    /// The body of a man who is named by his office only: what he does, it does.
+    pub(super) fn body_of_office(&self, mention: &Mention) -> Option<Who> {
+        let Name::Actor(actor) = mention.name else { return None };
+        let row = self.lexicon.actor(actor).filter(|row| row.kind == ActorType::Person)?;
+        let body = self.lexicon.actor_at(row.side.as_deref()?)?;
+        let office = self.is_office(mention) && mention.tokens.len() > 1;
+        let acts = self.lexicon.actor(body).is_some_and(|row| row.kind == ActorType::Government);
+        (office && acts).then_some(Who::Listed(body))
     }
 
     /// Whether a person's name follows, perhaps after an adjective of country.

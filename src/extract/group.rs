@@ -53,7 +53,7 @@ impl Finder<'_, '_> {
     /// `مسلحين`, `قوات تابعة لـ…`, "Egyptian army", "fighters of the brigade".
     pub(super) fn group(&self, at: usize, known: &Known) -> Option<Party> {
         let (start, before) = self.country_before(at);
-        let head = self.head(start)?;
+        let Some(head) = self.head(start) else { return self.nationals(at) };
         if start > at && head.generic.is_none() && before.is_none() {
             return None;
         }
@@ -224,6 +224,30 @@ impl Finder<'_, '_> {
             }
         }
         found
+    }
+
+    /// "140 Nigeriens", `ثلاثة ليبيين`, « sept Tchadiens »: people by their country alone.
+    fn nationals(&self, at: usize) -> Option<Party> {
+        let mention = self.reading.mention_at(at)?;
+        let Name::Demonym(place) = mention.name else { return None };
+        let (text, end) = (&self.reading.text, mention.tokens.end);
+        let last = text.at(end - 1);
+        let counted = || {
+            let words = &self.lexicon.quantities;
+            let floor = self.start;
+            at > floor && words.number_before(text, at, self.reading.language).is_some()
+        };
+        let many = match self.reading.language {
+            Language::Arabic => ["ين", "ون", "يا"].iter().any(|end| last.ends_with(end)) && counted(),
+            Language::French => text.tokens().get(at).is_some_and(|token| token.capital) && at > self.start,
+            _ => last.ends_with('s') && last.len() > 4,
+        };
+        if !many || self.reading.is_in_phrase(at) {
+            return None;
+        }
+        let who = Who::Unlisted { kind: ActorType::Civilians, country: self.country(place) };
+        let (tokens, clitics) = (mention.tokens.clone(), mention.clitics);
+        Some(Party { head: tokens.clone(), tokens, who, body: None, acts_for: None, place: None, clitics })
     }
 
     /// "a Turkish frigate", `طائرة إماراتية`: the state whose ship or plane it is.

@@ -80,8 +80,10 @@ impl Known {
     pub(super) fn learn_party(&mut self, reading: &Reading<'_>, party: &Party, lexicon: &Lexicon) {
         match &party.who {
             Who::Named { kind, .. } => {
-                if matches!(kind, ActorType::StateForce | ActorType::ArmedGroup) {
-                    self.learn_force(&party.who, *kind);
+                match kind {
+                    ActorType::StateForce | ActorType::ArmedGroup => self.learn_force(&party.who, *kind),
+                    ActorType::Political => self.group = Some(party.who.clone()),
+                    _ => {}
                 }
                 let nouns = Classes::of(&[Class::Unit, Class::Authority, Class::Association, Class::Company]);
                 let unit = party.head.clone().find(|at| reading.starting(*at).meets(nouns));

@@ -29,6 +29,7 @@ mod gate;
 mod generic;
 mod group;
 mod headline;
+mod implied;
 mod known;
 mod mention;
 mod merge;

@@ -273,7 +273,7 @@ impl Finder<'_, '_> {
             head: mention.tokens.clone(),
             who: Who::Listed(actor),
             body,
-            acts_for: None,
+            acts_for: if mention.tokens.start == at { self.body_of_office(mention) } else { None },
             place: mention.place,
             clitics: self.first_clitics(at, mention),
         }

@@ -81,7 +81,9 @@ pub(super) fn parties(reading: &Reading<'_>, range: Range<usize>, known: &mut Kn
     let mut at = range.start;
     while at < range.end {
         if reading.is_plain(at) && known.recall(reading, at).is_none() {
-            at += 1;
+            let party = finder.person(at);
+            at = party.as_ref().map_or(at + 1, |party| party.tokens.end);
+            finder.push(&mut found, party);
             continue;
         }
         let party = finder.members(at, known).or_else(|| finder.office(at)).or_else(|| finder.unit(at));
@@ -189,17 +191,28 @@ impl Finder<'_, '_> {
                         .tokens()
                         .get(mention.tokens.end)
                         .is_some_and(|token| token.gap == Gap::Apostrophe);
-                (state && named && !owner && !self.reading.is_in_phrase(at) && !self.is_heading(at, mention))
-                    .then_some(Who::State(place))?
+                // "in Tripoli, Libya,": where the town is.
+                let comma = at.checked_sub(2).filter(|_| matches!(self.reading.text.at(at - 1), "," | "("));
+                let of_town = comma
+                    .and_then(|at| self.reading.mention_over(at))
+                    .is_some_and(|name| matches!(name, Name::Place(_)));
+                (state
+                    && named
+                    && !owner
+                    && !of_town
+                    && !self.reading.is_in_phrase(at)
+                    && !self.is_heading(at, mention))
+                .then_some(Who::State(place))?
             }
             Name::Demonym(_) => return None,
         };
+        let acts_for = self.body_of_office(mention);
         Some(Party {
             tokens: mention.tokens.clone(),
             head: mention.tokens.clone(),
             who,
             body: None,
-            acts_for: None,
+            acts_for,
             place: match mention.name {
                 Name::Place(place) => Some(place),
                 Name::Actor(_) | Name::Demonym(_) => mention.place,

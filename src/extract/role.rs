@@ -101,7 +101,14 @@ impl Clause<'_, '_> {
         let voice = self.voice();
         let mut assigned: Vec<(usize, ActorRole)> = Vec::new();
         for (at, party) in self.parties.iter().enumerate() {
-            let has_actor = assigned.iter().any(|(_, role)| *role == ActorRole::Actor);
+            // Behind the object of a verb there is no subject: `أوقفت أحد عشر بحارا كانوا على متن ناقلة مهرب`.
+            let object =
+                |at: usize| self.parties.get(at).is_some_and(|party| party.tokens.start >= self.trigger.tokens.end);
+            let has_actor = assigned.iter().any(|(at, role)| match role {
+                ActorRole::Actor => true,
+                ActorRole::Recipient => voice == Voice::Active && object(*at),
+                ActorRole::Party | ActorRole::Mediator => false,
+            });
             if let Some(role) = self.role(voice, party, has_actor) {
                 assigned.push((at, role));
             }

@@ -238,6 +238,8 @@ fn score(
     score += if located { 14 } else { 0 };
     score += if near.has(Class::PlaceNoun) { 6 } else { 0 };
     let bound = mark.has(Class::Bound) || near.has(Class::Bound);
+    // « destinés à la Libye »: the words say it, whatever their last one is elsewhere.
+    let located = located && !is_destined(reading, start);
     // « regagner Oubari », "fled Harawa": the object of a verb of moving.
     let object = after && distance == 0 && !moves_to;
     score += match kind.seat {
@@ -301,6 +303,16 @@ fn score(
     score -= if kind.event == family::STATEMENTS && !after && text && !borne { 40 } else { 0 };
     (score, !bare)
 }
+
+/// « à destination de », "bound for", before a place.
+fn is_destined(reading: &Reading<'_>, start: usize) -> bool {
+    let near = start.saturating_sub(DESTINED)..start;
+    reading.ending(start).has(Class::Bound)
+        && reading.hits_in(near).any(|hit| hit.class == Class::Bound && hit.end == start && hit.end - hit.start > 1)
+}
+
+/// Words for where things are bound are at most so many.
+const DESTINED: usize = 4;
 
 /// Whether a place is a thing that can be closed or hit, whatever stands before it.
 fn named_site(place: PlaceKind) -> bool {

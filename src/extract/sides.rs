@@ -91,7 +91,7 @@ impl Sides {
     }
 }
 
-fn is_both(actor: &EventActor) -> bool {
+pub(super) fn is_both(actor: &EventActor) -> bool {
     actor.id.as_deref() == Some(BOTH)
 }
 
@@ -102,7 +102,7 @@ fn is_side(actor: &EventActor) -> bool {
 }
 
 /// Whether somebody can be a side of a fight.
-fn is_fighter(actor: &EventActor) -> bool {
+pub(super) fn is_fighter(actor: &EventActor) -> bool {
     matches!(actor.kind, ActorType::StateForce | ActorType::ArmedGroup | ActorType::Political)
 }
 

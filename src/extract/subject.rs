@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, Classes, Frame, trie::Part};
+use crate::lexicon::{Class, Classes, EventType, Frame, trie::Part};
 use crate::model::event::{ActorRole, ActorType, EventActor, Stance};
 
 use super::assertion::Judged;
@@ -164,6 +164,23 @@ impl Teller<'_, '_> {
         }
     }
 
+    /// "The force raided a farm. Four men were arrested": the force told of right before takes them.
+    pub(super) fn add_captor(&self, trigger: &Trigger, kind: &EventType, actors: &mut Vec<(Range<usize>, EventActor)>) {
+        let done = actors.iter().any(|(_, actor)| actor.role == ActorRole::Actor);
+        if done || !CAPTURES.contains(&kind.id.as_str()) {
+            return;
+        }
+        let last = self.drafts.last().filter(|draft| trigger.sentence.saturating_sub(draft.sentence) <= 1);
+        let force = last
+            .and_then(|draft| draft.subject.clone())
+            .filter(|(_, actor)| actor.kind == ActorType::StateForce && actor.role == ActorRole::Actor);
+        if let Some((tokens, actor)) = force
+            && !actors.iter().any(|(_, known)| known.name == actor.name)
+        {
+            actors.insert(0, (tokens, actor));
+        }
+    }
+
     /// `معارك مع كتائب الزنتان`: the other side is whoever tells of it, if it is a force.
     pub(super) fn add_side(&self, trigger: &Trigger, actors: &mut Vec<(Range<usize>, EventActor)>) {
         let [(tokens, _)] = actors.as_slice() else { return };
@@ -288,6 +305,8 @@ impl Teller<'_, '_> {
     }
 }
 
+/// Types of what police and soldiers do to those whom they take.
+const CAPTURES: [&str; 4] = ["arrest", "release", "weapons-disrupted", "weapons-seized"];
 /// What is announced stands at most so many tokens behind its announcer: `قبل ذلك بثمانية أيام`.
 const ANNOUNCED_REACH: usize = 8;
 /// A pronoun stands at most so many tokens before its verb.

@@ -150,6 +150,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             self.add_side(trigger, &mut actors);
         }
         if let Some(kind) = self.lexicon.kind(rule) {
+            self.add_captor(trigger, kind, &mut actors);
             self.add_joined_speaker(kind, trigger, &mut actors);
             self.add_towns(kind, trigger, &clause, &mut actors);
         }
@@ -208,7 +209,7 @@ impl<'r, 'a> Teller<'r, 'a> {
                 place
             }),
             // A meeting is joined to the one that it points back to, with its place.
-            _ if matches!(row.seat, Seat::Content | Seat::Destination) => None,
+            _ if matches!(row.seat, Seat::Content | Seat::Destination) || row.family == family::ACCORD => None,
             // What is asked for is asked for nowhere unless the words say so.
             _ if status == Status::Demanded => None,
             _ => self.place_told_before(trigger, row, status, points_back, &mut evidence),

@@ -102,3 +102,54 @@ fn the_head_of_a_body_is_told_with_it() {
         "Court ruling @ -: actor attorney general's office; recipient رئيس لجنة الإدارة",
     );
 }
+
+#[test]
+fn people_are_told_by_their_country_alone() {
+    en(
+        "Libyan authorities deported 140 Nigeriens from Qatrun on Sunday.",
+        "Detention or deportation @ Qatrun: actor libyan authorities; recipient nigeriens",
+    );
+    ar("اعتقلت الشرطة في زوارة ثلاثة سودانيين.", "Arrests @ Zuwara: actor police; recipient sudanese people");
+    fr("La police a arrêté lundi à Zouara sept Tchadiens.", "Arrests @ Zuwara: actor police; recipient tchadiens");
+}
+
+#[test]
+fn a_man_is_told_by_name_who_is_said_to_be_one() {
+    en(
+        "The bank's director, Musab Fheli, was abducted by gunmen in Tripoli, Libya, on Sunday.",
+        "Abduction/forced disappearance @ Tripoli: recipient musab fheli; actor unknown gunmen",
+    );
+    en(
+        "Mr Zarrouk was arrested in Zuwara on Sunday by the Special Deterrence Force.",
+        "Arrests @ Zuwara: recipient zarrouk; actor special deterrence force",
+    );
+}
+
+#[test]
+fn an_office_acts_for_its_body() {
+    ar("دعا رئيس حكومة الوحدة الوطنية إلى هدنة في الزاوية.", "Agreement @ Zawiya: actor government of national unity");
+}
+
+#[test]
+fn whoever_raided_the_place_took_those_who_were_taken() {
+    en(
+        "The 444 Brigade raided a farm in Bani Walid on Sunday. Four suspects were arrested.",
+        "Arrests @ Bani Walid: actor 444 combat brigade; recipient outlaws",
+    );
+}
+
+#[test]
+fn the_only_company_restores_the_power() {
+    en(
+        "The General Electricity Company of Libya blamed a storm. Power was restored to Sabha on Monday.",
+        "Utility restoration @ Sabha: actor general electricity company of libya",
+    );
+}
+
+#[test]
+fn one_pair_of_enemies_fights_all_the_fights_of_a_report() {
+    en(
+        "Fighting broke out in Zawiya on Sunday. The truce between the Nawasi Brigade and the 444 Brigade did not hold, and heavy clashes went on in Zawiya on Monday.",
+        "Armed clash @ Zawiya: party nawasi brigade; party 444 combat brigade",
+    );
+}

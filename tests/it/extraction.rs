@@ -384,7 +384,7 @@ fn the_day_of_announcing_is_not_the_day_of_fighting() {
         "أعلنت مصادر طبية، اليوم الثلاثاء، مقتل ثلاثة جنود وإصابة سبعة آخرين في اشتباكات عنيفة اندلعت أمس جنوب المدينة بين قوات الجيش الليبي ومسلحي تنظيم «داعش».",
         "2018-06-12T10:00:00+02:00",
         &[
-            "Battles / Armed clash; reported; at Sabha; 2018-06-11; dead 3; injured 7; Party Soldiers; Party Libyan National Army; Party Islamic State in Libya; by مصادر طبية",
+            "Battles / Armed clash; reported; at Sabha; 2018-06-11; dead 3; injured 7; Party Libyan National Army; Party Islamic State in Libya; Party Soldiers; by مصادر طبية",
         ],
     );
 }
@@ -594,7 +594,7 @@ fn the_wounded_before_a_semicolon_are_not_of_the_arrest() {
         "2022-08-16T09:00:00+02:00",
         &[
             "Protests / Excessive force against protesters; reported; at Zliten; 2022-08-15; injured 3; Actor Police; Recipient Protesters (Libya)",
-            "Strategic developments / Arrests; reported; at Zliten; 2022-08-15",
+            "Strategic developments / Arrests; reported; at Zliten; 2022-08-15; Actor Police",
         ],
     );
 }

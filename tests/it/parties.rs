@@ -226,7 +226,7 @@ fn rescuers_find_the_dead() {
 fn one_office_behind_another_is_another_man() {
     ar(
         "استقبل رئيس حكومة الوحدة الوطنية وزير الخارجية اليوناني في طرابلس.",
-        "Meeting or visit @ Tripoli: party abdul hamid dbeibah; party greek foreign ministry",
+        "Meeting or visit @ Tripoli: party government of national unity; party greek foreign ministry",
     );
     en(
         "The governor of the central bank, Sadiq al-Kabir, met Khalifa Haftar in Benghazi.",
