@@ -55,7 +55,7 @@ pub struct Counts {
     /// Events written, by type and status.
     pub events: BTreeMap<(String, &'static str), u64>,
     /// How long each stage took, by its name: `fetch` and `read` for each feed, `code` and `judge` for
-    /// what lay on the desk together.
+    /// what lay on the desk together, the former on all threads.
     pub stages: BTreeMap<&'static str, Times>,
     /// From an item that is fetched to its line that can be read.
     pub item_to_line: Times,

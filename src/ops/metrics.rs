@@ -140,7 +140,7 @@ impl Collector for Counted {
             let labels = [("event_type", kind.as_str()), ("status", *status)];
             ConstCounter::new(*count).encode(family.encode_family(&labels)?)?;
         }
-        let help = "What a stage took: fetch and read for a feed, code and judge for what lay on the desk together";
+        let help = "What a stage took: fetch and read for a feed, code (all threads) and judge for what lay on the desk together";
         let kind = Times::default().metric_type();
         let mut family = encoder.encode_descriptor("stage", help, Some(&Unit::Seconds), kind)?;
         for (stage, times) in &counts.stages {
