@@ -16,6 +16,7 @@ use super::family;
 use super::focus;
 use super::implied;
 use super::known::Known;
+use super::lead;
 use super::mention::{self, Name};
 use super::merge;
 use super::reading::Reading;
@@ -61,7 +62,8 @@ pub(super) fn events(
     }
     claim::ascribe(&mut drafts, lexicon);
     implied::complete(&mut drafts, [title, text], lexicon);
-    let merged = merge::merge(drafts, lexicon);
+    let mut merged = merge::merge(drafts, lexicon);
+    lead::date(&mut merged, text, publication_day(article), lexicon);
     let home = home(&[title, text], lexicon);
     let mut events = Vec::new();
     let mut libyan: Vec<(bool, usize)> = Vec::new();

@@ -116,7 +116,11 @@ pub(super) fn of<'t>(
     status: Status,
 ) -> Option<Dated> {
     times.turn_to(reading, lexicon, &place.sentence);
-    let anchor = Anchor { published: story.published, said: None, story: story.day };
+    let day = match times.pieces.as_ref().is_some_and(date::Pieces::counts_from_story) {
+        true => told_before(reading, lexicon, story, &place.sentence),
+        false => story.day,
+    };
+    let anchor = Anchor { published: story.published, said: None, story: day };
     let mut mentions = times.read(anchor);
     if mentions.is_empty() {
         return None;
@@ -135,9 +139,9 @@ pub(super) fn of<'t>(
     let past = |mention: &&Mention| !happened || story.published.is_none_or(|today| mention.days.0 <= today);
     let by_distance = |mention: &&Mention| place.distance(reading, mention);
     let ahead = mentions.iter().filter(own).min_by_key(by_distance).filter(|mention| {
-        let day_ahead = place.fixes && story.published.is_some_and(|today| mention.days.0 > today);
-        let begins = begins_ahead(reading, mention, story.published);
-        status == Status::Reported && (day_ahead || begins) && place.distance(reading, mention) <= FIXED_NEAR
+        let day_ahead = story.published.is_some_and(|today| mention.days.0 > today);
+        let fixed = place.fixes || mention.kind == Kind::Since;
+        fixed && status == Status::Reported && day_ahead && place.distance(reading, mention) <= FIXED_NEAR
     });
     // `وانتشلت حتى مساء السبت`, "put off until Friday": the last day of it, if nothing says more.
     let end = |mention: &&Mention| place.ends(reading, mention, status) && past(mention);
@@ -162,17 +166,27 @@ pub(super) fn of<'t>(
     })
 }
 
-/// "a curfew starting on Friday", `حظر تجول بدءا من الثلاثاء`: whether a state is told to begin on a day that lies
-/// ahead and nearer than the last of its name.
-fn begins_ahead(reading: &Reading<'_>, mention: &Mention, published: Option<NaiveDate>) -> bool {
-    let begins = matches!(
-        reading.text.at(mention.tokens.start),
-        "starting" | "as" | "بدءا" | "ابتداء" | "اعتبارا" | "a" | "des"
-    );
-    let ahead = mention.ahead.unwrap_or(mention.days).0;
-    let near = |today: NaiveDate| ahead > today && (ahead - today) <= (today - mention.days.0).abs();
-    begins && mention.kind == Kind::Since && published.is_some_and(near)
+/// The day of the event told last, or a later one that the sentence before names; without either the one that a
+/// sentence further back names.
+fn told_before(reading: &Reading<'_>, lexicon: &Lexicon, story: Story, sentence: &Range<usize>) -> Option<NaiveDate> {
+    let at = reading.sentence_of(sentence.start);
+    let words = Words { calendar: &lexicon.calendar, quantities: &lexicon.quantities };
+    let anchor = Anchor { published: story.published, said: None, story: story.day };
+    let past = |day: NaiveDate| story.published.is_none_or(|today| day <= today);
+    let known = |mention: &&Mention| {
+        mention.grain == Grain::Day && matches!(mention.kind, Kind::Point | Kind::Interval) && past(mention.days.0)
+    };
+    let named = |sentence: usize| {
+        let times = date::mentions(&reading.text, reading.sentence(sentence), reading.language, words, anchor);
+        times.iter().find(known).map(|mention| mention.days.0)
+    };
+    let last = at.checked_sub(1).and_then(named);
+    let further = || (at.saturating_sub(STORY_REACH)..at.saturating_sub(1)).rev().find_map(named);
+    last.max(story.day).or_else(further)
 }
+
+/// "The day before" counts from a day named at most so many sentences before.
+const STORY_REACH: usize = 4;
 
 /// Where a trigger stands among the words that date it.
 pub(super) struct Place<'s> {
@@ -312,6 +326,22 @@ impl Place<'_> {
             && !(from..to).contains(&self.trigger.start)
     }
 
+    /// "were killed on Saturday when a trap exploded": the clause of the trigger says how, the one before it when.
+    fn is_main_clause_of(&self, reading: &Reading<'_>, day: &Range<usize>) -> bool {
+        let opens = self.clause.start.checked_sub(1).map_or("", |at| reading.text.at(at));
+        let how = matches!(opens, "when" | "as" | "while" | "lorsque" | "quand" | "lorsqu" | "عندما" | "حين" | "حينما");
+        how && day.end < self.clause.start && !(day.end..self.clause.start - 1).any(|at| reading.is_mark(at))
+    }
+
+    /// "the house to which they had returned the day before": of the relative clause behind the trigger.
+    fn is_of_relative(&self, reading: &Reading<'_>, day: &Range<usize>) -> bool {
+        let relative = |at: usize| {
+            matches!(reading.text.at(at), "which" | "who" | "whom" | "whose" | "où" | "dont" | "lequel" | "laquelle")
+                && reading.text.at(at.wrapping_sub(1)) != "in"
+        };
+        day.start >= self.trigger.end && (self.trigger.end..day.start).any(relative)
+    }
+
     /// Days of the clause come first, then those of the sentence that no other trigger is nearer to.
     fn distance(&self, reading: &Reading<'_>, mention: &Mention) -> usize {
         let tokens = &mention.tokens;
@@ -326,12 +356,18 @@ impl Place<'_> {
         let other = reading.other_trigger(&self.trigger, tokens.start);
         let others = tokens.end <= self.trigger.start && reading.follows_trigger(tokens.start);
         let year = mention.grain == Grain::Year;
-        away + usize::from(!self.is_inside(mention)) * 60
+        let outside = if self.is_main_clause_of(reading, tokens) { 0 } else { 60 };
+        let relative = usize::from(self.is_of_relative(reading, tokens)) * RELATIVE_AWAY;
+        away + relative
+            + usize::from(!self.is_inside(mention)) * outside
             + usize::from(other) * 8
             + usize::from(others) * OTHERS_AWAY
             + usize::from(year) * 200
     }
 }
+
+/// A day in a relative clause behind is further by so many words.
+const RELATIVE_AWAY: usize = 30;
 
 /// A day at the head of a sentence begins at most so many tokens from its start.
 const OPENING: usize = 2;

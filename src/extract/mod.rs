@@ -31,6 +31,7 @@ mod group;
 mod headline;
 mod implied;
 mod known;
+mod lead;
 mod mention;
 mod merge;
 mod office;

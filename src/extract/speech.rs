@@ -64,6 +64,11 @@ impl Speech {
             .filter(move |saying| saying.complement.contains(&trigger.start) && !overlaps(&saying.verb, trigger))
     }
 
+    /// The sayings whose verb stands in a range.
+    pub(super) fn said_in(&self, range: Range<usize>) -> impl Iterator<Item = &Saying> {
+        self.sayings.iter().filter(move |saying| range.contains(&saying.verb.start))
+    }
+
     /// The first saying in a range with a speaker of its own.
     pub(super) fn first_in(&self, range: &Range<usize>) -> Option<&Saying> {
         self.sayings.iter().find(|saying| range.contains(&saying.verb.start) && !saying.carried)

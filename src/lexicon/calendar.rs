@@ -105,6 +105,8 @@ kinds! {
     AFTER = 24, "after", "Two days *after* something: that was so long before.";
     NTH_OPENS = 25, "nth-opens", "Before the number of a day of what goes on: *its* fourth day.";
     IN_A_ROW = 26, "in-a-row", "Behind such a number: the fourth *straight* day.";
+    STARTING = 27, "starting", "A state begins, before today or after: *as of* Monday.";
+    SCHEDULED = 28, "scheduled", "Before a day fixed beforehand: *set for* Thursday.";
 }
 
 impl TimeKinds {

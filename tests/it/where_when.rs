@@ -225,3 +225,39 @@ fn a_dateline_may_follow_a_note() {
         &["Armed clash, reported at Nalut on 2023-03-14"],
     );
 }
+
+#[test]
+fn the_day_before_counts_from_a_day_named_without_an_event() {
+    fr(
+        "La localité est passée mercredi sous la coupe des rebelles. La veille, un kamikaze s'était fait exploser à Dafniya.",
+        &["Suicide bomb, reported at Dafniya on 2023-03-14"],
+    );
+}
+
+#[test]
+fn a_clause_that_says_how_has_the_day_of_the_one_before_it() {
+    en(
+        "A couple died on Monday when a mine exploded in a house in Qasr bin Ghashir to which they had returned the day before.",
+        &["Remote explosive/landmine/IED, reported at Qasr Bin Ghashir on 2023-03-13"],
+    );
+}
+
+#[test]
+fn a_curfew_begins_on_the_nearer_of_two_days() {
+    fr(
+        "Les autorités ont décrété un couvre-feu à Ghat à compter de vendredi.",
+        &["Curfew or emergency measure, planned at Ghat on 2023-03-17"],
+    );
+}
+
+#[test]
+fn what_only_the_title_tells_has_the_day_of_the_lead() {
+    let text = "The manager of the Hun clinic was taken from his car by masked men on Monday, colleagues said.";
+    let said = "Colleagues of the missing man said on Monday that they feared for him.";
+    let coded = |text: &str| -> Vec<String> {
+        let article = article(Language::English, "LY", "Gunmen kidnap clinic manager in Hun", text, TODAY);
+        extract(&article, &LEXICON).events.iter().map(line).collect()
+    };
+    assert_eq!(coded(text), ["Abduction/forced disappearance, reported at Hun on 2023-03-13"]);
+    assert_eq!(coded(said), ["Abduction/forced disappearance, reported at Hun"]);
+}

@@ -207,14 +207,17 @@ impl Reader<'_> {
             || at.checked_sub(1).is_some_and(|before| {
                 self.pieces.is(before, TimeKinds::MONTH_OPENS.with(TimeKinds::SINCE).with(TimeKinds::UNTIL))
             })
-            || self.pieces.get(at).is_some_and(|piece| piece.prefix.preposition);
+            || self.pieces.get(at).is_some_and(|piece| piece.prefix.preposition && !self.is_door(at));
         let (days, ahead, end) = match self.year(end) {
             Some((year, end)) => (reckon::month(year, month)?, None, end),
             None => {
                 let (after, end) = self.which(end);
                 let which = before_which.or(after);
-                if which.is_none() && !opened {
+                if which.is_none() && !opened || self.is_door(next) {
                     return None;
+                }
+                if let Some((days, end)) = self.of_year(month, end) {
+                    return Some((Told::days(days, Grain::Month, DateBasis::Stated), end));
                 }
                 let (days, ahead) = reckon::named_month(self.base()?, month, which)?;
                 (days, ahead, end)
@@ -224,6 +227,46 @@ impl Reader<'_> {
         let grain = if partly { Grain::Week } else { Grain::Month };
         let told = Told::days(third(days)?, grain, DateBasis::Stated);
         Some((Told { ahead: ahead.and_then(third), ..told }, end))
+    }
+
+    /// `باب`, `بأب`: a door and a father look like August behind a preposition.
+    fn is_door(&self, at: usize) -> bool {
+        matches!(
+            self.pieces.get(at).map(|piece| self.pieces.text.at(piece.start)),
+            Some("باب" | "وباب" | "بباب" | "لباب")
+        )
+    }
+
+    /// `فبراير من العام الماضي`, "February last year": the month of the year before or of the next one.
+    fn of_year(&self, month: u32, end: usize) -> Option<(super::Days, usize)> {
+        use chrono::Datelike;
+        let year = |at: usize| self.pieces.get(at)?.unit().filter(|(unit, _)| *unit == Unit::Year);
+        // "February last year": the word has been stepped over.
+        let before = end.checked_sub(1).and_then(|at| self.pieces.get(at)).and_then(|piece| piece.which());
+        let (which, end) = match (before, year(end)) {
+            (Some(which), Some(_)) if !self.pieces.arabic() => (which, end + 1),
+            _ => {
+                let at = self.pieces.skip(end, TimeKinds::OF.with(TimeKinds::THE));
+                let which = |at: usize| self.pieces.get(at).and_then(|piece| piece.which());
+                // *de l'année* is one phrase.
+                let named = self.pieces.get(end).is_some_and(|of| self.pieces.text.at(of.end - 1) == "annee");
+                if year(at).is_some() || named {
+                    let at = if year(at).is_some() { at + 1 } else { at };
+                    (which(at)?, at + 1)
+                } else {
+                    // "of last year"
+                    year(at + 1)?;
+                    (which(at)?, at + 2)
+                }
+            }
+        };
+        let by = match which {
+            Which::Last => -1,
+            Which::BeforeLast => -2,
+            Which::This => 0,
+            Which::Next => 1,
+        };
+        Some((reckon::month(self.base()?.year() + by, month)?, end))
     }
 
     /// `عام 2011`, "in 2011": known to the year only.

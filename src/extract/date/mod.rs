@@ -261,10 +261,33 @@ impl Reader<'_> {
             if piece.is(opens)
                 && let Some((Some(told), end)) = self.time(at + 1)
             {
+                // `بدءا من الثلاثاء`, "as of Monday": the nearer of the two.
+                let told = if piece.is(TimeKinds::STARTING) { self.nearer(told) } else { told };
                 return Some((Some(Told { kind, ..told }), end));
             }
         }
-        self.time(at)
+        // "had been set for Thursday": a day ahead, be it so or not.
+        let told = self.time(at);
+        match told {
+            Some((Some(told), end)) if told.ahead.is_some() && self.is_scheduled(at) => {
+                Some((Some(Told { days: told.ahead.unwrap_or(told.days), ..told }), end))
+            }
+            _ => told,
+        }
+    }
+
+    /// A weekday as the one ahead, if that is nearer than the one before.
+    fn nearer(&self, told: Told) -> Told {
+        let away = |days: Days| self.base().map(|today| (days.0 - today).num_days().abs());
+        match told.ahead {
+            Some(ahead) if away(ahead) < away(told.days) => Told { days: ahead, ..told },
+            _ => told,
+        }
+    }
+
+    /// Whether the words before say that it was fixed beforehand.
+    fn is_scheduled(&self, at: usize) -> bool {
+        (at.saturating_sub(2)..at).any(|before| self.pieces.is(before, TimeKinds::SCHEDULED))
     }
 
     /// One time without what opens or closes it.

@@ -103,6 +103,11 @@ impl<'t> Pieces<'t> {
         Self { text, language, list, end: last.map_or(0, |last| last + 1) }
     }
 
+    /// Whether it counts from the day that the story is at: "the day before", `في اليوم ذاته`.
+    pub(in crate::extract) fn counts_from_story(&self) -> bool {
+        self.list.iter().any(|piece| matches!(piece.word.time, Time::Story(_)) || piece.is(TimeKinds::EARLIER))
+    }
+
     pub(super) fn get(&self, at: usize) -> Option<&Piece> {
         self.list.get(at)
     }

@@ -53,6 +53,8 @@ impl Reader<'_> {
         }
         let day = match piece.word.time {
             Time::Day(by) => reckon::shift(self.base()?, by)?,
+            // "that evening" says nothing where no day was told, nor does "eight in the evening".
+            Time::Story(0) => self.anchor.story.filter(|_| !self.follows_hour(at))?,
             Time::Story(by) => reckon::shift(self.anchor.story.or(self.base())?, by)?,
             _ => return None,
         };
@@ -67,6 +69,12 @@ impl Reader<'_> {
             end = apposed + 1;
         }
         Some((Told::day(day, DateBasis::Relative), end))
+    }
+
+    fn follows_hour(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.pieces.get(before));
+        before
+            .is_some_and(|before| before.number.is_some() || before.unit().is_some_and(|(unit, _)| unit == Unit::Hour))
     }
 
     /// `قبل ثلاثة أيام`, "two weeks ago", *il y a un mois*, "three days earlier".

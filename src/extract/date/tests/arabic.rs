@@ -213,3 +213,25 @@ fn days_counted_from_another_event() {
         ",
     );
 }
+
+#[test]
+fn what_is_fixed_beforehand_lies_ahead() {
+    arabic(
+        "
+        الجلسة المقررة الجمعة => 2016-12-02
+        بدءا من الخميس => since 2016-12-01
+        في مارس من العام الماضي => 2015-03-01..2015-03-31 month stated
+        ",
+    );
+}
+
+#[test]
+fn a_door_is_no_august() {
+    arabic(
+        "
+        في منطقة باب البحر =>
+        بأب وطفليه =>
+        في آب الماضي => 2016-08-01..2016-08-31 month stated
+        ",
+    );
+}

@@ -152,3 +152,19 @@ fn weekends() {
         ",
     );
 }
+
+#[test]
+fn what_is_fixed_beforehand_lies_ahead() {
+    english(
+        "
+        had been set for Friday => 2016-12-02
+        the hearing due on Monday => 2016-12-05
+        as of Thursday => since 2016-12-01
+        starting Monday => since 2016-11-28 / 2016-12-05
+        March last year => 2015-03-01..2015-03-31 month stated
+        in March of last year => 2015-03-01..2015-03-31 month stated
+        late that evening => 
+        from eight in the evening => 
+        ",
+    );
+}

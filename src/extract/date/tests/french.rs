@@ -126,3 +126,14 @@ fn days_counted_from_another_event() {
         ",
     );
 }
+
+#[test]
+fn what_is_fixed_beforehand_lies_ahead() {
+    french(
+        "
+        la séance prévue vendredi => 2016-12-02
+        un couvre-feu à compter de jeudi => since 2016-12-01
+        en mars de l'année dernière => 2015-03-01..2015-03-31 month stated
+        ",
+    );
+}
