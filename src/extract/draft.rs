@@ -35,6 +35,8 @@ pub(super) struct Draft {
     pub(super) tolls: Vec<casualty::Mention>,
     /// Whether people can come to harm in it.
     pub(super) harms: bool,
+    /// Whether it can be told that nobody came to harm in it.
+    pub(super) spares: bool,
     /// Whether its clause names something Libyan, be it no place or party of it: "a Tripoli court".
     pub(super) anchored: bool,
     pub(super) agreement: Option<crate::model::event::Agreement>,

@@ -42,3 +42,5 @@ pub(super) const STATEMENTS: &str = "Statements";
 pub(super) const ARMED: [&str; 2] = ["Battles", "Explosions/Remote violence"];
 /// The class of what befalls people who do not fight.
 pub(super) const CIVILIANS_HARMED: &str = "Violence against civilians";
+/// The types of acts that harm nobody by their nature, of which it is told that they did not.
+pub(super) const SPARES: [&str; 3] = ["looting", "protest-intervention", "strategic-other"];

@@ -259,6 +259,7 @@ impl<'r, 'a> Teller<'r, 'a> {
             place,
             tolls: Vec::new(),
             harms: row.harms,
+            spares: family::SPARES.contains(&row.id.as_str()),
             anchored: self.has_libyans(&clause) || !elsewhere && self.names_libya(&clause),
             agreement,
             evidence,

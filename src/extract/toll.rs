@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{Class, trie::Part};
-use crate::model::event::ActorRole;
+use crate::lexicon::quantities::Kinds;
+use crate::lexicon::{Class, Lexicon, trie::Part};
+use crate::model::event::{ActorRole, Harm};
 use crate::model::{Evidence, EvidenceRole, Language, Status};
 
 use super::casualty;
@@ -21,7 +22,7 @@ impl Teller<'_, '_> {
     /// to what the title tells (`title` says that there is such a thing).
     pub(super) fn count(&mut self, title: bool) -> Vec<(casualty::Mention, Evidence)> {
         let mut left = Vec::new();
-        let told = || self.drafts.iter().filter(|draft| draft.harms).map(|draft| draft.sentence);
+        let told = || self.drafts.iter().filter(|draft| draft.harms || draft.spares).map(|draft| draft.sentence);
         let first = if title { Some(0) } else { told().min().map(|first| first.saturating_sub(1)) };
         let Some(first) = first else { return left };
         let last = if title {
@@ -53,6 +54,11 @@ impl Teller<'_, '_> {
                     }
                     continue;
                 };
+                // "was found tired but unharmed": of the captivity nothing is said.
+                let captive = self.lexicon.types.get(draft.kind as usize).is_some_and(|row| row.id == "abduction");
+                if captive && toll.standing == casualty::Standing::Unhurt {
+                    continue;
+                }
                 // A number that is denied leaves the event with its other facts.
                 if denied && draft.assertion.status != Status::Denied {
                     continue;
@@ -61,7 +67,27 @@ impl Teller<'_, '_> {
                 draft.tolls.push(toll);
             }
         }
+        self.correct();
         left
+    }
+
+    /// In a correction the last number of a harm stands: "we reported that 14 had died … the dead are nine".
+    fn correct(&mut self) {
+        if !self.headline.iter().any(|title| is_correction(title, self.lexicon))
+            && !is_correction(self.reading, self.lexicon)
+        {
+            return;
+        }
+        let tolls = self.drafts.iter_mut().flat_map(|draft| &mut draft.tolls);
+        let mut mains: Vec<_> = tolls.filter(|toll| toll.standing == casualty::Standing::Main).collect();
+        mains.sort_by_key(|toll| std::cmp::Reverse(toll.tokens.start));
+        let mut later: Vec<Harm> = Vec::new();
+        for toll in mains {
+            if later.contains(&toll.harm) {
+                toll.standing = casualty::Standing::Superseded;
+            }
+            later.push(toll.harm);
+        }
     }
 
     /// Whether a sentence without an event speaks of a year: "2,200 people died last year".
@@ -70,6 +96,9 @@ impl Teller<'_, '_> {
             return false;
         }
         let tokens = self.reading.sentence(sentence);
+        if tokens.clone().any(|at| self.is_this_year(at)) {
+            return true;
+        }
         // « plus de 200 décès depuis janvier »: a total of months.
         let since = self.reading.hits_in(tokens.clone()).find(|hit| hit.class == Class::Since).map(|hit| hit.start);
         self.days_in(tokens).iter().any(|mention| {
@@ -77,6 +106,18 @@ impl Teller<'_, '_> {
                 mention.grain == date::Grain::Month && since.is_some_and(|since| since <= mention.tokens.start);
             mention.grain == date::Grain::Year || months
         })
+    }
+
+    /// `منذ بداية العام`, "so far this year", « depuis le début de l'année ».
+    fn is_this_year(&self, at: usize) -> bool {
+        let word = |at: usize| self.reading.text.at(at);
+        let opens = |at: usize| {
+            matches!(
+                word(at),
+                "منذ" | "خلال" | "هذا" | "هذه" | "since" | "this" | "last" | "depuis" | "cette" | "derniere"
+            )
+        };
+        matches!(word(at), "العام" | "السنه" | "year" | "annee") && (at.saturating_sub(5)..at + 2).any(opens)
     }
 
     /// Whether a semicolon parts a toll from an act behind it, and a harmful act was told before: "Four of
@@ -101,7 +142,9 @@ impl Teller<'_, '_> {
     /// before them. A toll of the lead is the title's (`headed`) rather than that of what comes next.
     fn taker(&self, sentence: usize, toll: &casualty::Mention, headed: bool) -> Option<usize> {
         let tokens = &toll.tokens;
-        let harms = || self.drafts.iter().enumerate().filter(|(_, draft)| draft.harms);
+        // "sprayed the office with bullets; nobody was hurt"
+        let nobody = toll.toll.n == Some(0);
+        let harms = || self.drafts.iter().enumerate().filter(|(_, draft)| draft.harms || nobody && draft.spares);
         let here = || {
             let here = harms().filter(|(_, draft)| draft.sentence == sentence);
             here.filter(|(_, draft)| !self.is_apart(draft, sentence, tokens))
@@ -141,6 +184,16 @@ impl Teller<'_, '_> {
         distance(at, &toll.tokens) + clause + unreal
     }
 }
+
+/// Whether the first words call the report a correction: `تصويب`, "Corrected:", *rectificatif*.
+fn is_correction(reading: &Reading<'_>, lexicon: &Lexicon) -> bool {
+    let words = lexicon.quantities.words(reading.language);
+    (0..CORRECTION)
+        .any(|at| words.find(&reading.text, at, at + 1).is_some_and(|found| found.meaning.kinds.has(Kinds::CORRECTION)))
+}
+
+/// A correction is called so within so many words.
+const CORRECTION: usize = 3;
 
 /// Whether a participle goes on with what is told before it: ", killing two", « tuant deux soldats ».
 pub(super) fn goes_on(reading: &Reading<'_>, trigger: &Trigger) -> bool {

@@ -70,3 +70,43 @@ fn who_was_spared_is_not_among_the_wounded_of_a_negated_death() {
         &["Armed clash dead 0 injured 7"],
     );
 }
+
+#[test]
+fn in_a_correction_the_last_number_stands() {
+    check(
+        Language::English,
+        "Correction: Hun barracks attack",
+        "In a report on Tuesday about an attack on a barracks in Hun we said that 31 soldiers had been killed. The municipality has put the dead at 12.",
+        &["Armed clash dead 12"],
+    );
+}
+
+#[test]
+fn shots_at_a_house_may_hurt_nobody() {
+    check(
+        Language::English,
+        "",
+        "Gunmen sprayed the bank's office in Zintan with bullets on Monday; nobody was inside and nobody was hurt.",
+        &["Looting/property destruction dead 0 injured 0"],
+    );
+}
+
+#[test]
+fn of_a_captive_found_unharmed_nothing_is_told() {
+    check(
+        Language::English,
+        "",
+        "A pharmacist abducted in Brak on Sunday was found tired but unharmed on Tuesday, police said.",
+        &[],
+    );
+}
+
+#[test]
+fn a_total_of_the_year_is_of_no_event() {
+    check(
+        Language::Arabic,
+        "",
+        "انتشل خفر السواحل سبع جثث لمهاجرين غرق قاربهم الاثنين قبالة زوارة، ونقل الناجون إلى مركز إيواء في صبراتة. وتقول المنظمة إن أكثر من 250 شخصا لقوا حتفهم في المتوسط منذ بداية العام.",
+        &["Deaths at sea dead 7"],
+    );
+}

@@ -6,6 +6,7 @@ use crate::lexicon::quantities::{Form, Kinds};
 use crate::model::event::{Harm, Qualifier, Toll};
 
 use super::super::phrase::{Head, Phrase, exactly};
+use super::super::piece::Piece;
 use super::super::{Found, Reading, Standing};
 
 /// Words that may stand between coordinated nouns: "four soldiers of the brigade and two civilians".
@@ -215,7 +216,7 @@ impl Reading<'_> {
         let joins = self.pieces.get(right.pieces.start).is_some_and(|piece| piece.prefix.and);
         let mut joined = joins;
         let mut comma = false;
-        for at in left.pieces.end..right.pieces.start {
+        for at in self.past_age(left.pieces.end)..right.pieces.start {
             let Some(piece) = self.pieces.get(at) else { return false };
             let last = at + 1 == right.pieces.start;
             // « à une femme et à ses deux filles »: the preposition is said again.
@@ -260,6 +261,13 @@ impl Reading<'_> {
             end.is_some_and(|end| !self.pieces.is(end, Kinds::SAYS))
         };
         joined || (comma && goes_on())
+    }
+
+    /// "a girl, 6, and her uncle": past an age between commas.
+    fn past_age(&self, end: usize) -> usize {
+        let comma = |at: usize| self.pieces.mark(at) == Some(',');
+        let age = comma(end) && comma(end + 2) && self.pieces.get(end + 1).is_some_and(Piece::numeral_like);
+        if age { end + 3 } else { end }
     }
 
     fn repeats(&self, at: usize, first: usize) -> bool {

@@ -331,6 +331,7 @@ fn those_who_tell_it_are_no_list() {
         "
         wounding six other herders, a medic and two neighbours said => injured 6
         killing a guard, two cooks and a driver => dead 4
+        Boy, 9, and grandmother die as roof falls in => dead 2
         The flood has killed at least 2,310, with hundreds still missing => dead ≥2310; missing vague 100
         ",
     );
