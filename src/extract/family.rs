@@ -21,6 +21,8 @@ pub(super) const PROTEST: &str = "protest";
 pub(super) const TERRITORY: &str = "territory";
 /// Harm done to people, however.
 pub(super) const ATTACK: &str = "attack";
+/// What courts and prosecutors do.
+pub(super) const COURT: &str = "court";
 /// Floods and storms.
 pub(super) const DISASTER: &str = "disaster";
 /// People taken by force.

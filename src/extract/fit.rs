@@ -248,7 +248,8 @@ fn actors_fit(known: &Draft, draft: &Draft, kind: &EventType, toll_of: bool) -> 
     // Two rulings, two appointments: only who is concerned tells that they are one.
     let content = kind.seat == Seat::Content && known.told.iter().any(|(text, _)| *text == draft.position.0);
     let nobody = known.actors.is_empty() || draft.actors.is_empty();
-    let one_ruling = nobody && known.told.contains(&draft.told_in());
+    // What a court says in one sentence is one ruling: "sentenced twelve and cleared three".
+    let one_ruling = (nobody || kind.family == family::COURT) && known.told.contains(&draft.told_in());
     if content && shared(known, draft) == 0 && !draft.points_back && !one_ruling {
         return false;
     }
@@ -264,7 +265,7 @@ fn actors_fit(known: &Draft, draft: &Draft, kind: &EventType, toll_of: bool) -> 
         // The meetings that the text puts inside a visit.
         return same_sentence || (draft.points_back && !draft.named);
     }
-    is_same_place(known, draft) || draft.points_back || !known.named || !draft.named
+    one_ruling || is_same_place(known, draft) || draft.points_back || !known.named || !draft.named
 }
 
 pub(super) fn same_actor(one: &EventActor, two: &EventActor) -> bool {

@@ -147,6 +147,9 @@ impl Teller<'_, '_> {
         if trigger.is_noun() && self.is_time(trigger, status) {
             return Err(Rejected::Background);
         }
+        if row.harms && self.is_charge(trigger, all) || self.is_provision(trigger) {
+            return Err(Rejected::Topic);
+        }
         if self.is_manner(row, judged) || self.is_captive(trigger, all) {
             return Err(Rejected::Topic);
         }

@@ -3,6 +3,7 @@
 use chrono::Days;
 
 use crate::lexicon::{Class, Classes, EventType, clitic::Clitics, trie::Part};
+use crate::model::span::Field;
 use crate::model::{Language, Status};
 use crate::text::Kind;
 
@@ -155,6 +156,59 @@ impl Teller<'_, '_> {
         let of = |word: &str| matches!(word, "of" | "de" | "du" | "des" | "d");
         let own = usize::from(is_determiner(word(1)));
         site(word(1)) || of(word(1 + own)) && site(word(2 + own))
+    }
+
+    /// "jailed for running a camp where migrants were beaten", `بتهمة قتل`: what a court ruled on, with no recent day.
+    pub(super) fn is_charge(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
+        let start = trigger.tokens.start;
+        let court = |at: u32| {
+            let row = self.lexicon.rule(at).and_then(|rule| self.lexicon.kind(rule));
+            row.is_some_and(|row| row.family == family::COURT)
+        };
+        let charge = |at: usize| {
+            matches!(
+                self.reading.text.at(at),
+                "for"
+                    | "over"
+                    | "pour"
+                    | "بتهمه"
+                    | "بتهم"
+                    | "قضيه"
+                    | "قضايا"
+                    | "لادانته"
+                    | "لادانتهم"
+                    | "المتهم"
+                    | "المتهمين"
+            )
+        };
+        let ruled = |other: &Trigger| {
+            other.sentence == trigger.sentence
+                && other.tokens.end <= start
+                && court(other.rule)
+                && (other.tokens.end..start).any(charge)
+        };
+        // The day behind the comma is that of the report.
+        let sentence = self.reading.sentence(trigger.sentence);
+        let comma = (start..sentence.end).find(|at| matches!(self.reading.text.at(*at), "," | "،"));
+        all.iter().any(ruled) && self.days_in(start..comma.unwrap_or(sentence.end)).is_empty()
+    }
+
+    /// `اتفاق ينهي القتال ويعيد فتح المطار`: what an agreement told before in its sentence provides.
+    pub(super) fn is_provision(&self, trigger: &Trigger) -> bool {
+        // `ويعيد`, or `ويعيد` before `فتح الطريق`.
+        let goes_on = |at: usize| ["وي", "وت"].iter().any(|start| self.reading.text.at(at).starts_with(start));
+        let verb = match trigger.hit.entry.part {
+            Part::Present => trigger.hit.clitics.conjunction,
+            Part::Noun | Part::Fixed => goes_on(trigger.tokens.start.wrapping_sub(1)),
+            Part::Name | Part::Past | Part::Passive | Part::Gerund => false,
+        };
+        let agreed = |draft: &Draft| {
+            let row = self.lexicon.types.get(draft.kind as usize);
+            let agreed = row.is_some_and(|row| matches!(row.family.as_str(), family::AGREEMENT | family::ACCORD));
+            let here = draft.told_in() == (self.reading.field == Field::Text, trigger.sentence);
+            agreed && here && !(draft.position.1..trigger.tokens.start).any(|at| self.reading.is_mark(at))
+        };
+        verb && self.reading.language == Language::Arabic && self.drafts.iter().any(agreed)
     }
 
     /// Whether a meeting or talks were told before.

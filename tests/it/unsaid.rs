@@ -175,6 +175,44 @@ fn the_capital_of_another_province_is_not_that_of_libya() {
     );
 }
 
+#[test]
+fn what_a_court_ruled_on_is_no_attack_of_today() {
+    en(
+        "",
+        "A criminal court in Misrata has jailed five men for running a camp where migrants were beaten, the \
+         prosecutor said on Thursday.",
+        &["Court ruling, reported at Misrata"],
+    );
+    ar(
+        "",
+        "أصدرت محكمة جنايات سبها الثلاثاء حكما بالإعدام رميا بالرصاص في حق متهم بقتل شرطي.",
+        &["Court ruling, reported"],
+    );
+}
+
+#[test]
+fn what_an_agreement_provides_belongs_to_it() {
+    ar(
+        "",
+        "توصلت كتيبتان في الزاوية الثلاثاء إلى اتفاق لوقف إطلاق النار يحمي المدنيين ويعيد فتح الطريق الساحلي.",
+        &["Agreement, reported at Zawiya"],
+    );
+}
+
+#[test]
+fn a_demand_and_a_threat_go_on_behind_an_aside() {
+    ar(
+        "",
+        "وطالبت مؤسسة النفط الليبية، في بيان أمس الأربعاء، بإعادة فتح صمام حقل الشرارة.",
+        &["Output or export resumption, demanded at Sharara field"],
+    );
+    ar(
+        "",
+        "وهدد المتحدث باسم حراك الجنوب الليبي، سالم بوزيد، بإيقاف حقل الفيل خلال يومين.",
+        &["Threat, reported at El Feel field", "Output or export halt, hypothetical at El Feel field"],
+    );
+}
+
 #[track_caller]
 fn about(language: Language, title: &str, text: &str, expected: RelevanceClass) {
     let article = article(language, "", title, text, TODAY);

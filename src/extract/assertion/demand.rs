@@ -85,7 +85,10 @@ fn is_verb(sentence: &Sentence<'_, '_>, hit: &Hit<Class>) -> bool {
                 1 if calls => {
                     near.into_iter().any(|at| sentence.word(at) == "الي" || sentence.word(at).starts_with("ل"))
                 }
-                1 if asks => near.into_iter().any(|at| is_asked_for(sentence.word(at))),
+                1 if asks => {
+                    let aside = || sentence.past_aside(from).is_some_and(|at| is_asked_for(sentence.word(at)));
+                    near.into_iter().any(|at| is_asked_for(sentence.word(at))) || aside()
+                }
                 _ => true,
             }
         }

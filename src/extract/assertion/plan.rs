@@ -41,7 +41,11 @@ pub(super) fn find(sentence: &Sentence<'_, '_>, scopes: &mut Vec<Scope>) {
                 }
             }
             Class::Threat => {
-                let covered = hit.tokens.end..sentence.clause_end(hit.tokens.end);
+                // `هدد المتحدث، فلان، بإغلاق الحقل`.
+                let taken_up =
+                    |at: &usize| sentence.language == Language::Arabic && sentence.word(*at).starts_with('ب');
+                let from = sentence.past_aside(hit.tokens.end).filter(taken_up).unwrap_or(hit.tokens.end);
+                let covered = hit.tokens.end..sentence.clause_end(from);
                 scopes.push(Scope::new(Status::Hypothetical, &hit.tokens, covered, "hypothetical.threat"));
             }
             _ => {}

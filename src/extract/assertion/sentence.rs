@@ -35,6 +35,9 @@ pub(crate) struct Sentence<'t, 'c> {
     headline: bool,
 }
 
+/// An aside between commas is shorter than this.
+const ASIDE: usize = 9;
+
 impl<'t, 'c> Sentence<'t, 'c> {
     pub(crate) fn new(text: &'t Text<'t>, language: Language, tokens: Range<usize>, cues: &'c AssertionCues) -> Self {
         let last = text.tokens().len();
@@ -131,6 +134,15 @@ impl<'t, 'c> Sentence<'t, 'c> {
         let next = self.edges.partition_point(|edge| *edge <= at);
         let end = self.edges.get(next).copied().unwrap_or(self.range.end);
         self.trim_marks(at..end)
+    }
+
+    /// Where the clause that goes on from `at` is taken up again behind an aside between commas:
+    /// `طالبت المؤسسة، في بيان لها، | بإعادة`.
+    pub(crate) fn past_aside(&self, at: usize) -> Option<usize> {
+        let comma = |at: &usize| self.word(*at) == ",";
+        let open = (at..self.range.end).find(|at| self.is_mark(*at)).filter(comma)?;
+        let close = (open + 1..(open + ASIDE).min(self.range.end)).find(|at| self.is_mark(*at)).filter(comma)?;
+        Some(close + 1)
     }
 
     /// Whether a mark or a new main clause ends a subordinate clause at a token.
