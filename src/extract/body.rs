@@ -74,6 +74,10 @@ impl Finder<'_, '_> {
             Language::French => at..self.french_end(end)?,
             _ => self.english_name(at, end)?,
         };
+        // « la compagnie d'électricité Gecol »: a listed body beside its noun.
+        if name.clone().any(|at| self.is_listed_at(at)) {
+            return None;
+        }
         let words = self.reading.quote(name.clone());
         let who = match generic {
             Some((actor, _)) => Who::Listed(actor),
@@ -193,7 +197,7 @@ impl Finder<'_, '_> {
             while next < self.end && next < from + LATIN_TOKENS && capital(next) && !self.is_listed_at(next) {
                 next += 1;
             }
-            if next == first && of {
+            if next == first && of && !self.reading.text.at(next).ends_with("ing") {
                 next = self.inner_name(next).or_else(|| self.is_name_part(next).then_some(next + 1)).unwrap_or(next);
             }
             if next == first || self.is_trigger(first) {

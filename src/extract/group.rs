@@ -66,7 +66,11 @@ impl Finder<'_, '_> {
         if (head.clitics.pronoun || possessive) && matches!(head.class, Class::Forces | Class::Army | Class::Gunmen) {
             return party(at..head.end, at..head.end, Who::Own);
         }
-        let owned = self.owner(head.end, head.class, known);
+        let mut owned = self.owner(head.end, head.class, known);
+        if head.clitics.pronoun && owned.owner.is_none() {
+            // `فارق مرافقاه الحياة`: whose they are is said.
+            owned.end = head.end;
+        }
         if let Some((words, mut who)) = owned.owner {
             let armed = matches!(head.class, Class::Forces | Class::Army | Class::Gunmen);
             if let Who::Listed(actor) = who
@@ -98,7 +102,9 @@ impl Finder<'_, '_> {
                 return party(at..owned.end, at..head.end, Who::Listed(actor));
             }
             let bodily = matches!(head.class, Class::Army | Class::Government | Class::Assembly);
-            if bodily && !head.clitics.article {
+            let before = start.checked_sub(1).map_or("", |at| self.reading.text.at(at));
+            let article = head.clitics.article || matches!(before, "the" | "la" | "le" | "les" | "l");
+            if bodily && !article {
                 return None;
             }
         }

@@ -3,7 +3,7 @@
 //! A party's part follows from the trigger's frame, the side on which it stands and the word
 //! before it: `قصف شنه الجيش على الحي`, "was shelled by", « des combats entre … et … ».
 
-use crate::lexicon::{Actor, Class, Classes, Frame, Genitive, Lexicon, Rule, trie::Part};
+use crate::lexicon::{Actor, Class, Classes, Frame, Genitive, Lexicon, Rule, Target, trie::Part};
 use crate::model::Language;
 use crate::model::event::{ActorRole, ActorType};
 
@@ -62,8 +62,13 @@ pub(super) fn marker(reading: &Reading<'_>, party_start: usize, floor: usize) ->
             break;
         }
     }
-    reading.ending(at)
+    let classes = reading.ending(at);
+    // "a checkpoint manned by the brigade": whose it is.
+    if classes.has(Class::Owner) && classes.has(Class::Agent) { HELD } else { classes }
 }
+
+/// What befalls what somebody holds befalls him.
+const HELD: Classes = Classes::of(&[Class::Owner, Class::Target]);
 
 /// Classes that say what part a party plays.
 const JOINING: Classes = Classes::of(&[
@@ -120,7 +125,9 @@ impl Clause<'_, '_> {
         let Self { reading, trigger, .. } = *self;
         let start = trigger.tokens.start;
         let before = start.saturating_sub(10).max(self.floor)..start;
-        if self.rule.frame == Frame::Suffer || trigger.hit.entry.part == Part::Passive {
+        // "survived an assassination attempt": the trigger says it itself.
+        let itself = reading.class_at(start, Class::Suffer).is_some();
+        if self.rule.frame == Frame::Suffer || trigger.hit.entry.part == Part::Passive || itself {
             return Voice::Suffered;
         }
         let suffers = reading.hits_in(before).any(|hit| hit.class == Class::Suffer);
@@ -272,13 +279,30 @@ impl Clause<'_, '_> {
             self.reading.trigger_at(at)
                 && at.checked_sub(1).is_some_and(|at| self.reading.starting(at).has(Class::Passive))
         };
-        self.reading.language != Language::Arabic && between.into_iter().any(harmed)
+        if self.reading.language != Language::Arabic {
+            return between.into_iter().any(harmed);
+        }
+        // `قُتل اثنان من الخبراء بانفجار`: the verb stands before them.
+        let verb = |at: usize| {
+            self.reading.trigger_at(at)
+                && self.reading.found.triggers.iter().any(|hit| {
+                    let killed = match hit.entry.target {
+                        Target::Trigger(rule) => {
+                            self.lexicon.rule(rule).is_some_and(|rule| rule.genitive == Genitive::Recipient)
+                        }
+                        _ => false,
+                    };
+                    hit.start as usize == at && killed && hit.entry.part != Part::Noun
+                })
+        };
+        (party.tokens.start.saturating_sub(3).max(self.floor)..party.tokens.start).any(verb)
     }
 
     fn noun_role(&self, party: &Party, after: bool, has_actor: bool) -> Option<ActorRole> {
         let Self { lexicon, trigger, rule, .. } = *self;
         if rule.frame == Frame::Happen {
-            return after.then_some(ActorRole::Recipient);
+            let victim = is_unarmed(lexicon, party) && lexicon.kind(rule).is_some_and(|kind| kind.harms);
+            return (after || victim).then_some(ActorRole::Recipient);
         }
         if !after {
             let harms = lexicon.kind(rule).is_some_and(|kind| kind.harms);

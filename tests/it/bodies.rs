@@ -153,3 +153,37 @@ fn one_pair_of_enemies_fights_all_the_fights_of_a_report() {
         "Armed clash @ Zawiya: party nawasi brigade; party 444 combat brigade",
     );
 }
+
+#[test]
+fn what_somebody_holds_is_his() {
+    en(
+        "Gunmen attacked a checkpoint manned by the Subul al-Salam Brigade south of Kufra.",
+        "Armed clash @ Kufra: actor unknown gunmen; recipient subul al-salam brigade",
+    );
+    fr(
+        "Des hommes armés ont attaqué un barrage tenu par la brigade Soboul al-Salam au sud de Koufra.",
+        "Armed clash @ Kufra: actor unknown gunmen; recipient brigade soboul al-salam",
+    );
+}
+
+#[test]
+fn who_survives_an_attempt_did_not_make_it() {
+    en(
+        "Colonel Nasser Imhamed survived an assassination attempt in Sirte.",
+        "Attack @ Sirte: recipient nasser imhamed",
+    );
+}
+
+#[test]
+fn a_body_of_a_state_needs_no_more_than_its_article() {
+    fr("Les douanes ont saisi 40 fusils au port de Khoms.", "Disrupted weapons use @ Khoms port: actor douanes");
+    en("The navy seized 40 rifles in the port of Khoms.", "Disrupted weapons use @ Khoms port: actor libyan navy");
+}
+
+#[test]
+fn the_country_behind_a_town_is_no_party() {
+    en(
+        "Gunmen abducted two bakers in Tripoli, Libya, on Sunday.",
+        "Abduction/forced disappearance @ Tripoli: actor unknown gunmen; recipient bakers",
+    );
+}
