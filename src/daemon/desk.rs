@@ -1,7 +1,7 @@
 //! The desk: takes articles in order, and decides what becomes of each.
 //!
 //! Articles that are not plainly known are coded ahead, and their words hashed for the comparison,
-//! by the [crew](super::crew). Meanwhile one thread judges each article of the portion before in
+//! by the crew (`daemon::crew`). Meanwhile one thread judges each article of the portion before in
 //! order and settles it at once: is a copy's head written, is the article relevant, what is
 //! `previous`. So a verdict never waits for another, and the order of the input is the order of the
 //! output.
