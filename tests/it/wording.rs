@@ -197,3 +197,40 @@ fn statements_are_told_in_many_ways_in_french() {
         ],
     );
 }
+
+#[test]
+fn english_look_alikes_are_no_events() {
+    check(
+        Language::English,
+        &[
+            ("The mayor of Sabha said no to plastic bags.", ""),
+            ("The council in Zintan handed over keys of new flats to newlyweds.", ""),
+            ("A drone filmed the dunes near Ubari for a documentary.", ""),
+            ("A lorry carrying dates broke down near Hun.", ""),
+        ],
+    );
+}
+
+#[test]
+fn arabic_look_alikes_are_no_events() {
+    check(
+        Language::Arabic,
+        &[
+            ("سلمت بلدية زليتن مفاتيح شقق جديدة لعرسان.", ""),
+            ("رفعت الفرقة لافتات الترحيب في غدامس.", ""),
+            ("أحيل مدير المدرسة في سبها إلى التقاعد.", ""),
+        ],
+    );
+}
+
+#[test]
+fn french_look_alikes_are_no_events() {
+    check(
+        Language::French,
+        &[
+            ("La mairie de Zliten a remis les clés de logements neufs.", ""),
+            ("La chaleur a plongé Sebha dans la torpeur.", ""),
+            ("Le chanteur a reconnu aimer Tripoli.", ""),
+        ],
+    );
+}
