@@ -130,6 +130,25 @@ struct Found {
     pieces: Range<usize>,
 }
 
+impl Found {
+    /// A number of nobody in particular: no group, not hedged, no part of another.
+    fn bare(harm: Harm, toll: Option<Toll>, standing: Standing, pieces: Range<usize>) -> Self {
+        Self {
+            harm,
+            toll,
+            group: None,
+            standing,
+            running: false,
+            since: false,
+            numbered: true,
+            definite: false,
+            of_them: false,
+            hedged: false,
+            pieces,
+        }
+    }
+}
+
 impl<'p> Reading<'p> {
     fn new(pieces: &'p piece::Pieces<'p>, words: Words<'p>) -> Self {
         let phrases = phrase::phrases(pieces, words.calendar);

@@ -227,18 +227,6 @@ impl Reading<'_> {
     }
 
     fn none(&mut self, harm: Harm, standing: Standing, pieces: Range<usize>) {
-        self.found.push(Found {
-            harm,
-            toll: Some(exactly(0)),
-            group: None,
-            standing,
-            running: false,
-            since: false,
-            hedged: false,
-            numbered: true,
-            definite: false,
-            of_them: false,
-            pieces,
-        });
+        self.found.push(Found::bare(harm, Some(exactly(0)), standing, pieces));
     }
 }

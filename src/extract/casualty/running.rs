@@ -171,19 +171,9 @@ impl Reading<'_> {
         phrase.taken = true;
         let pieces = phrase.pieces.start.min(at)..phrase.pieces.end.max(at + 1);
         let rises = (pieces.start.saturating_sub(6)..pieces.end).any(|n| self.pieces.is(n, Kinds::RISE));
-        self.found.push(Found {
-            harm,
-            toll: phrase.toll,
-            group: None,
-            standing: if older { Standing::Superseded } else { Standing::Main },
-            running: rises && !older,
-            since: false,
-            hedged: false,
-            numbered: true,
-            definite: false,
-            of_them: false,
-            pieces,
-        });
+        let standing = if older { Standing::Superseded } else { Standing::Main };
+        let found = Found::bare(harm, phrase.toll, standing, pieces);
+        self.found.push(Found { running: rises && !older, ..found });
     }
 
     /// `والجرحى إلى 40`, "and the wounded to 40": a second toll in the sentence of a first.
