@@ -313,6 +313,7 @@ impl Builder {
         for row in root.sections("rule", problems) {
             let row = event::read_rule(row, &types, &mut |word, language| self.need(word, language), problems);
             if let Some(row) = row {
+                self.claim(&row.rule.name, "rule", row.byte, root, problems);
                 self.rule(row);
             }
         }

@@ -202,6 +202,8 @@ pub struct Rule {
 /// A rule with its words, before they are compiled.
 pub(super) struct RuleRow {
     pub(super) rule: Rule,
+    /// Where its id stands.
+    pub(super) byte: usize,
     pub(super) nouns: Vec<String>,
     pub(super) verbs: Vec<String>,
     pub(super) passives: Vec<String>,
@@ -377,6 +379,7 @@ pub(super) fn read_rule(
     }
     let known = types.get(kind.value)?;
     Some(RuleRow {
+        byte: name.byte,
         rule: Rule {
             name: name.value,
             kind: u32::try_from(kind.value).unwrap_or(0),

@@ -189,6 +189,19 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_has_an_id_of_its_own() {
+        let rule =
+            |id: &str| format!("[[rule]]\nid = \"{id}\"\ntype = \"t\"\nlang = \"en\"\nphrases = [\"{id} word\"]\n");
+        let kind = "[[type]]\nid = \"t\"\nevent_type = \"Battles\"\nsub_event_type = \"Armed clash\"\n\
+                    plover = { event = \"ASSAULT\" }\nrank = 5\n";
+        let mut sources = Sources::embedded();
+        sources.replace("events.toml", [kind, &rule("one"), &rule("two"), &rule("one")].concat());
+        let problems = Lexicon::compile(&sources).err().map(|problems| problems.to_string()).unwrap_or_default();
+        assert!(problems.contains("events.toml:18:6: id `one` already names a rule"), "{problems}");
+        assert!(!problems.contains("`two`"), "{problems}");
+    }
+
+    #[test]
     fn a_mistake_in_the_list_of_boilerplate_is_told_with_its_place() {
         let mut sources = Sources::embedded();
         sources.replace("newsroom.toml", "[boilerplate]\nphrases = [1]\n");
