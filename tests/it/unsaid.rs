@@ -30,6 +30,21 @@ fn a_headline_that_misplaces_an_act_tells_that_of_the_text() {
 }
 
 #[test]
+fn who_is_brought_back_to_port_has_not_returned() {
+    en(
+        "",
+        "A patrol boat stopped a wooden vessel with 61 migrants off Garabulli early on Monday and returned them to \
+         the city's port.",
+        &["Interception or rescue at sea, reported at Garabulli"],
+    );
+    en(
+        "",
+        "Some 40 displaced families returned to Tawergha on Monday, the council said.",
+        &["Return, reported at Tawergha"],
+    );
+}
+
+#[test]
 fn the_raid_of_a_headline_is_the_fight_of_the_text() {
     en(
         "Gunmen kill two guards in raid on Libyan station",
