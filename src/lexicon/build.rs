@@ -312,8 +312,8 @@ impl Builder {
         let types = std::mem::take(&mut self.types);
         for row in root.sections("rule", problems) {
             let row = event::read_rule(row, &types, &mut |word, language| self.need(word, language), problems);
-            if let Some(row) = row {
-                self.claim(&row.rule.name, "rule", row.byte, root, problems);
+            if let Some((row, byte)) = row {
+                self.claim(&row.rule.name, "rule", byte, root, problems);
                 self.rule(row);
             }
         }

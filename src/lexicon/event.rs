@@ -202,8 +202,6 @@ pub struct Rule {
 /// A rule with its words, before they are compiled.
 pub(super) struct RuleRow {
     pub(super) rule: Rule,
-    /// Where its id stands.
-    pub(super) byte: usize,
     pub(super) nouns: Vec<String>,
     pub(super) verbs: Vec<String>,
     pub(super) passives: Vec<String>,
@@ -311,19 +309,17 @@ fn parse_language(tag: &str) -> Result<Language, String> {
 }
 
 fn parse_status(name: &str) -> Result<Status, String> {
-    Status::ALL
-        .into_iter()
-        .find(|status| status.name() == name)
-        .ok_or_else(|| format!("the statuses are {}", Status::ALL.map(Status::name).join(", ")))
+    let named = Status::ALL.into_iter().find(|status| status.name() == name);
+    named.ok_or_else(|| format!("the statuses are {}", Status::ALL.map(Status::name).join(", ")))
 }
 
-/// Reads one `[[rule]]`; `need` makes a need of a word or reference.
+/// Reads one `[[rule]]`, and where its id stands; `need` makes a need of a word or reference.
 pub(super) fn read_rule(
     mut row: Section<'_, '_>,
     types: &[EventType],
     need: &mut dyn FnMut(&str, Language) -> Result<Need, String>,
     problems: &mut Problems,
-) -> Option<RuleRow> {
+) -> Option<(RuleRow, usize)> {
     let name = row.string("id", problems);
     let kind = row.parsed(
         "type",
@@ -378,8 +374,7 @@ pub(super) fn read_rule(
         problems.push(Problem::new(place, format!("rule `{}` has no words", name.value)));
     }
     let known = types.get(kind.value)?;
-    Some(RuleRow {
-        byte: name.byte,
+    let row = RuleRow {
         rule: Rule {
             name: name.value,
             kind: u32::try_from(kind.value).unwrap_or(0),
@@ -399,5 +394,6 @@ pub(super) fn read_rule(
         verbs,
         passives,
         phrases,
-    })
+    };
+    Some((row, name.byte))
 }
