@@ -20,6 +20,9 @@ const NOUNS: [(Class, ActorType); 3] = [
     (Class::Company, ActorType::Company),
 ];
 
+/// The classes of these.
+const HEADS: Classes = Classes::of(&[Class::Authority, Class::Association, Class::Company]);
+
 /// Words of an Arabic name behind its noun, at most: `لجنة إعادة إعمار درنة الكبرى`.
 const ARABIC_WORDS: usize = 5;
 /// Tokens of a French or English name behind its noun, at most.
@@ -51,7 +54,7 @@ const OUTSIDE: Classes = Classes::of(&[
 impl Finder<'_, '_> {
     /// A body with a name of its own.
     pub(super) fn body(&self, at: usize) -> Option<Party> {
-        if !self.reading.starting(at).meets(Classes::of(&[Class::Authority, Class::Association, Class::Company])) {
+        if !self.reading.starting(at).meets(HEADS) {
             return None;
         }
         let hit = |(class, kind)| self.reading.class_at(at, class).map(|hit| (hit, kind));
@@ -93,9 +96,8 @@ impl Finder<'_, '_> {
 
     /// The body whose name begins at a token: "the head of the `civil aviation authority`".
     pub(super) fn body_from(&self, at: usize) -> Option<Party> {
-        let nouns = Classes::of(&[Class::Authority, Class::Association, Class::Company]);
         let reach = if self.reading.language == Language::English { MODIFIERS } else { 0 };
-        let noun = (at..=at + reach).find(|at| self.reading.starting(*at).meets(nouns))?;
+        let noun = (at..=at + reach).find(|at| self.reading.starting(*at).meets(HEADS))?;
         self.body(noun).filter(|body| body.tokens.start == at)
     }
 

@@ -1,6 +1,6 @@
 //! Who did what is claimed: "Islamic State said it was behind the bombing".
 
-use crate::lexicon::{EventType, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::model::event::{ActorRole, ActorType, EventActor};
 use crate::model::{EvidenceRole, Status};
 
@@ -15,7 +15,7 @@ pub(super) fn ascribe(drafts: &mut [Draft], lexicon: &Lexicon) {
     let claims: Vec<(usize, EventActor)> = drafts
         .iter()
         .enumerate()
-        .filter(|(_, draft)| row(draft, lexicon).is_some_and(|row| row.id == CLAIM))
+        .filter(|(_, draft)| draft.row(lexicon).is_some_and(|row| row.id == CLAIM))
         .filter(|(_, draft)| draft.assertion.status == Status::Reported)
         .filter_map(|(at, draft)| Some((at, draft.actors.iter().find(|actor| is_group(actor))?.clone())))
         .collect();
@@ -32,10 +32,6 @@ pub(super) fn ascribe(drafts: &mut [Draft], lexicon: &Lexicon) {
     }
 }
 
-fn row<'l>(draft: &Draft, lexicon: &'l Lexicon) -> Option<&'l EventType> {
-    lexicon.types.get(draft.kind as usize)
-}
-
 /// Whether somebody can have done what he claims.
 fn is_group(actor: &EventActor) -> bool {
     actor.role == ActorRole::Actor
@@ -48,6 +44,6 @@ fn is_unclaimed(draft: &Draft, group: &EventActor, lexicon: &Lexicon) -> bool {
         let known = actor.id.as_deref().is_none_or(|id| !lexicon.is_generic(id));
         is_group(actor) && known && actor.name != group.name
     };
-    let harms = row(draft, lexicon).is_some_and(|row| row.harms && row.id != CLAIM);
+    let harms = draft.row(lexicon).is_some_and(|row| row.harms && row.id != CLAIM);
     harms && draft.assertion.status == Status::Reported && !draft.actors.iter().any(named)
 }

@@ -75,7 +75,7 @@ pub(super) fn events(
             rejections.extend(rejected(&draft, Rejected::BareToll));
             continue;
         }
-        let Some(row) = lexicon.types.get(draft.kind as usize) else { continue };
+        let Some(row) = draft.row(lexicon) else { continue };
         let rank = row.rank;
         let at_home = is_all && is_plain(&draft, row);
         if is_libyan(&draft, home, lexicon)
@@ -239,7 +239,7 @@ fn finish(
     lexicon: &Lexicon,
     ranks: &mut BTreeMap<String, u32>,
 ) -> Option<Event> {
-    let row = lexicon.types.get(draft.kind as usize)?;
+    let row = draft.row(lexicon)?;
     let when = settle_date(article, &draft);
     if cost_nobody(draft.assertion.status) {
         draft.tolls.clear();

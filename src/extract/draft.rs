@@ -115,6 +115,16 @@ fn is_before_place(reading: &Reading<'_>, at: usize) -> bool {
 }
 
 impl Draft {
+    /// What the vocabulary says of its type.
+    pub(super) fn row<'l>(&self, lexicon: &'l Lexicon) -> Option<&'l EventType> {
+        lexicon.types.get(self.kind as usize)
+    }
+
+    /// Whether only the title tells it.
+    pub(super) fn is_of_title(&self) -> bool {
+        self.told.iter().all(|(text, _)| !text)
+    }
+
     /// Title or text, and the sentence of its first trigger.
     pub(super) fn told_in(&self) -> (bool, usize) {
         (self.position.0, self.sentence)

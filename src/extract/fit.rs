@@ -13,8 +13,7 @@ use super::family;
 
 /// Whether `draft` tells again what `known` tells.
 pub(super) fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
-    let (Some(one), Some(two)) = (lexicon.types.get(known.kind as usize), lexicon.types.get(draft.kind as usize))
-    else {
+    let (Some(one), Some(two)) = (known.row(lexicon), draft.row(lexicon)) else {
         return false;
     };
     let near = known.told.iter().any(|told| is_near(*told, draft.told_in()));
@@ -60,7 +59,7 @@ pub(super) fn is_same(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
 
 /// Whether the one is told in the title only and the other in the text.
 pub(super) fn is_told_after_title(known: &Draft, draft: &Draft) -> bool {
-    known.told.iter().all(|(text, _)| !text) && draft.position.0
+    known.is_of_title() && draft.position.0
 }
 
 /// Whether both have a place, and the same one.
@@ -147,7 +146,7 @@ fn statuses_fit(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
 pub(super) fn is_dispute(known: &Draft, draft: &Draft, lexicon: &Lexicon) -> bool {
     let statuses = [known.assertion.status, draft.assertion.status];
     let sides = statuses.contains(&Status::Denied) && statuses.contains(&Status::Reported);
-    let family = |draft: &Draft| lexicon.types.get(draft.kind as usize).map(|row| row.family.as_str());
+    let family = |draft: &Draft| draft.row(lexicon).map(|row| row.family.as_str());
     // A peaceful rally and shots at another are no two sides of one.
     let one_act =
         known.kind == draft.kind || family(known) != Some(family::PROTEST) || family(draft) != Some(family::PROTEST);

@@ -57,7 +57,7 @@ impl Teller<'_, '_> {
     /// Whether the cue is the statement's own verb, "called for", or denies what an accusation says:
     /// then the statement was made all the same.
     fn says_itself(&self, trigger: &Trigger, judged: &Judged) -> bool {
-        let row = self.lexicon.rule(trigger.rule).and_then(|rule| self.lexicon.kind(rule));
+        let row = self.type_of(trigger);
         let Some(row) = row.filter(|row| row.event == family::STATEMENTS) else { return false };
         let own =
             judged.cue.as_ref().is_some_and(|cue| cue.start < trigger.tokens.end && trigger.tokens.start < cue.end);
@@ -106,8 +106,7 @@ impl Teller<'_, '_> {
     /// Whether the words are no event of their own.
     pub(super) fn check(&self, trigger: &Trigger, all: &[Trigger], judged: &Judged) -> Result<(), Rejected> {
         let status = judged.status;
-        let row =
-            self.lexicon.rule(trigger.rule).and_then(|rule| self.lexicon.kind(rule)).ok_or(Rejected::Incomplete)?;
+        let row = self.type_of(trigger).ok_or(Rejected::Incomplete)?;
         let sentence = self.reading.sentence(trigger.sentence);
         // `بوساطة أعيان`, « négociée par »: how another event came about.
         if self.reading.hits_in(trigger.tokens.clone()).any(|hit| hit.class == Class::Mediator) {
@@ -177,7 +176,7 @@ impl Teller<'_, '_> {
     }
 
     fn is_rest(&self, trigger: &Trigger) -> bool {
-        self.lexicon.rule(trigger.rule).and_then(|rule| self.lexicon.kind(rule)).is_some_and(|row| row.rest)
+        self.type_of(trigger).is_some_and(|row| row.rest)
     }
 
     /// `قررت الحكومة قطع علاقاتها`: what is decided has a type of its own, told right behind.
@@ -235,7 +234,7 @@ impl Teller<'_, '_> {
         }
         // What was ended is told with its end: "resumed after protesters had closed the valves".
         let ends = |draft: &Draft| {
-            let row = self.lexicon.types.get(draft.kind as usize);
+            let row = draft.row(self.lexicon);
             row.is_some_and(|row| family::ENDS.contains(&row.family.as_str()))
         };
         let here = (self.reading.field == Field::Text, trigger.sentence);
@@ -261,11 +260,11 @@ impl Teller<'_, '_> {
         let unbroken = |at: usize| !(at..start).any(|at| self.reading.is_mark(at));
         let aimed = (start.saturating_sub(reach)..=start).any(|at| target(at) && (start - at <= 2 || unbroken(at)));
         let sentence = self.reading.sentence(trigger.sentence);
-        let row = self.lexicon.rule(trigger.rule).and_then(|rule| self.lexicon.kind(rule));
+        let row = self.type_of(trigger);
         // "angry at power cuts": of what is lacking people only complain.
         let complaint = row.is_some_and(|row| row.family == family::OUTAGE);
         let act = |other: &Trigger| {
-            let act = self.lexicon.rule(other.rule).and_then(|rule| self.lexicon.kind(rule));
+            let act = self.type_of(other);
             sentence.contains(&other.tokens.start)
                 && other.tokens.end <= start
                 && start - other.tokens.end <= AIM_REACH

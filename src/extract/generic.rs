@@ -88,9 +88,7 @@ impl Teller<'_, '_> {
         let start = trigger.tokens.start;
         let own = usize::from(is_determiner(self.reading.text.at(start.wrapping_sub(1))));
         let inside = self.reading.ending(start - own.min(start)).meets(Classes::of(&[Class::In, Class::After]));
-        let truce = |draft: &Draft| {
-            self.lexicon.types.get(draft.kind as usize).is_some_and(|row| row.family == family::AGREEMENT)
-        };
+        let truce = |draft: &Draft| draft.row(self.lexicon).is_some_and(|row| row.family == family::AGREEMENT);
         let back = trigger.is_definite() && !trigger.hit.clitics.pronoun;
         self.drafts.iter().any(|draft| {
             let here = draft.sentence == trigger.sentence;
@@ -112,16 +110,13 @@ impl Teller<'_, '_> {
     /// « libérer les personnes enlevées »: who is freed, told by a French participle with no auxiliary and no day.
     pub(super) fn is_captive(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
         let start = trigger.tokens.start;
-        let family = |at: u32| {
-            self.lexicon.rule(at).and_then(|rule| self.lexicon.kind(rule)).map_or("", |row| row.family.as_str())
-        };
-        let taken = matches!(family(trigger.rule), family::ABDUCTION | family::ARREST);
+        let taken = matches!(self.family(trigger), family::ABDUCTION | family::ARREST);
         let participle = matches!(trigger.hit.entry.part, Part::Past | Part::Passive);
         let before = self.reading.text.at(start.wrapping_sub(1));
         let bare = !is_auxiliary(before) && !self.reading.is_mark(start.wrapping_sub(1));
         let freed = || {
             let mut before = all.iter().filter(|other| other.sentence == trigger.sentence && other.tokens.end <= start);
-            before.any(|other| family(other.rule) == family::RELEASE)
+            before.any(|other| self.family(other) == family::RELEASE)
         };
         let french = self.reading.language == Language::French;
         french && taken && participle && bare && freed() && !self.has_recent_day(trigger, start)
@@ -132,16 +127,10 @@ impl Teller<'_, '_> {
         let start = trigger.tokens.start;
         let purpose = trigger.hit.clitics.preposition == Some('ل')
             || matches!(self.reading.text.at(start.wrapping_sub(1)), "to" | "pour");
-        let protest = |at: u32| {
-            self.lexicon
-                .rule(at)
-                .and_then(|rule| self.lexicon.kind(rule))
-                .is_some_and(|row| row.family == family::PROTEST)
+        let protest = |other: &Trigger| {
+            other.sentence == trigger.sentence && other.tokens.end <= start && self.family(other) == family::PROTEST
         };
-        purpose
-            && all
-                .iter()
-                .any(|other| other.sentence == trigger.sentence && other.tokens.end <= start && protest(other.rule))
+        purpose && all.iter().any(protest)
     }
 
     /// `موقع التفجير`, "the site of the blast", « les lieux de l'attentat »: where somebody went later.
@@ -161,10 +150,6 @@ impl Teller<'_, '_> {
     /// "jailed for running a camp where migrants were beaten", `بتهمة قتل`: what a court ruled on, with no recent day.
     pub(super) fn is_charge(&self, trigger: &Trigger, all: &[Trigger]) -> bool {
         let start = trigger.tokens.start;
-        let court = |at: u32| {
-            let row = self.lexicon.rule(at).and_then(|rule| self.lexicon.kind(rule));
-            row.is_some_and(|row| row.family == family::COURT)
-        };
         let charge = |at: usize| {
             matches!(
                 self.reading.text.at(at),
@@ -184,7 +169,7 @@ impl Teller<'_, '_> {
         let ruled = |other: &Trigger| {
             other.sentence == trigger.sentence
                 && other.tokens.end <= start
-                && court(other.rule)
+                && self.family(other) == family::COURT
                 && (other.tokens.end..start).any(charge)
         };
         // The day behind the comma is that of the report.
@@ -203,7 +188,7 @@ impl Teller<'_, '_> {
             Part::Name | Part::Past | Part::Passive | Part::Gerund => false,
         };
         let agreed = |draft: &Draft| {
-            let row = self.lexicon.types.get(draft.kind as usize);
+            let row = draft.row(self.lexicon);
             let agreed = row.is_some_and(|row| matches!(row.family.as_str(), family::AGREEMENT | family::ACCORD));
             let here = draft.told_in() == (self.reading.field == Field::Text, trigger.sentence);
             agreed && here && !(draft.position.1..trigger.tokens.start).any(|at| self.reading.is_mark(at))
@@ -211,11 +196,19 @@ impl Teller<'_, '_> {
         verb && self.reading.language == Language::Arabic && self.drafts.iter().any(agreed)
     }
 
+    /// The type that a trigger tells.
+    pub(super) fn type_of(&self, trigger: &Trigger) -> Option<&EventType> {
+        self.lexicon.kind(self.lexicon.rule(trigger.rule)?)
+    }
+
+    /// The family of that type.
+    fn family(&self, trigger: &Trigger) -> &str {
+        self.type_of(trigger).map_or("", |row| row.family.as_str())
+    }
+
     /// Whether a meeting or talks were told before.
     fn has_met(&self) -> bool {
-        let met = |draft: &Draft| {
-            self.lexicon.types.get(draft.kind as usize).is_some_and(|row| row.family == family::DIPLOMACY)
-        };
+        let met = |draft: &Draft| draft.row(self.lexicon).is_some_and(|row| row.family == family::DIPLOMACY);
         self.drafts.iter().any(met)
     }
 

@@ -16,7 +16,7 @@ use super::merge::join;
 pub(super) fn fold(events: &mut Vec<Draft>, lexicon: &Lexicon) {
     let mut at = 0;
     while let Some(headline) = events.get(at) {
-        let text = if is_of_title(headline) { told_again(events, headline, lexicon) } else { None };
+        let text = if headline.is_of_title() { told_again(events, headline, lexicon) } else { None };
         let Some(text) = text else {
             at += 1;
             continue;
@@ -28,11 +28,6 @@ pub(super) fn fold(events: &mut Vec<Draft>, lexicon: &Lexicon) {
     }
 }
 
-/// Whether the title alone tells an event.
-fn is_of_title(draft: &Draft) -> bool {
-    draft.told.iter().all(|(text, _)| !text)
-}
-
 /// The event of the text that a headline most likely tells.
 fn told_again(events: &[Draft], headline: &Draft, lexicon: &Lexicon) -> Option<usize> {
     let fits = |(_, known): &(usize, &Draft)| is_headline_of(headline, known, lexicon);
@@ -41,9 +36,8 @@ fn told_again(events: &[Draft], headline: &Draft, lexicon: &Lexicon) -> Option<u
 }
 
 fn is_headline_of(headline: &Draft, text: &Draft, lexicon: &Lexicon) -> bool {
-    let kind = |at: u32| lexicon.types.get(at as usize);
-    let (Some(one), Some(two)) = (kind(headline.kind), kind(text.kind)) else { return false };
-    let vague = kind(headline.said).is_some_and(|said| said.retells.contains(&two.family));
+    let (Some(one), Some(two)) = (headline.row(lexicon), text.row(lexicon)) else { return false };
+    let vague = lexicon.types.get(headline.said as usize).is_some_and(|said| said.retells.contains(&two.family));
     let only_text = text.told.iter().all(|(text, _)| *text);
     let alike = one.family == two.family && only_text || vague && (only_text || headline.noun);
     // A headline puts into the present what is planned.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::lexicon::{EventType, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::model::event::{ActorRole, ActorType, EventActor};
 use crate::model::{EvidenceRole, Status};
 
@@ -19,17 +19,13 @@ const RESTORATION: &str = "utility-restoration";
 /// company that it names.
 pub(super) fn complete(drafts: &mut [Draft], readings: [&Reading<'_>; 2], lexicon: &Lexicon) {
     share_sides(drafts, lexicon);
-    for draft in drafts.iter_mut().filter(|draft| row(draft, lexicon).is_some_and(|row| row.id == RESTORATION)) {
+    for draft in drafts.iter_mut().filter(|draft| draft.row(lexicon).is_some_and(|row| row.id == RESTORATION)) {
         add_company(draft, readings, lexicon);
     }
 }
 
-fn row<'l>(draft: &Draft, lexicon: &'l Lexicon) -> Option<&'l EventType> {
-    lexicon.types.get(draft.kind as usize)
-}
-
 fn share_sides(drafts: &mut [Draft], lexicon: &Lexicon) {
-    let fights = |draft: &Draft| row(draft, lexicon).is_some_and(|row| row.family == family::CLASH || row.agreement);
+    let fights = |draft: &Draft| draft.row(lexicon).is_some_and(|row| row.family == family::CLASH || row.agreement);
     let mut pairs: Vec<Vec<EventActor>> = Vec::new();
     for draft in drafts.iter().filter(|draft| fights(draft)) {
         let sides: Vec<EventActor> =

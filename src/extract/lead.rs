@@ -35,7 +35,7 @@ pub(super) fn date(drafts: &mut [Draft], text: &Reading<'_>, published: Option<N
     // The rest of the title is told further on.
     let headline = |draft: &&mut Draft| is_undated_headline(draft) && Some(draft.position) == first;
     for draft in drafts.iter_mut().filter(headline) {
-        let says = lexicon.types.get(draft.kind as usize).is_some_and(|row| row.performed || row.seat == Seat::Content);
+        let says = draft.row(lexicon).is_some_and(|row| row.performed || row.seat == Seat::Content);
         let own = |day: &&Mention| says || !is_of_saying(text, &sayings, &day.tokens);
         if let Some(day) = only(days.iter().filter(|day| may_be(day, published)).filter(own)) {
             draft.when = day.when();
@@ -45,8 +45,7 @@ pub(super) fn date(drafts: &mut [Draft], text: &Reading<'_>, published: Option<N
 }
 
 fn is_undated_headline(draft: &Draft) -> bool {
-    let title = draft.told.iter().all(|(text, _)| !text);
-    title && draft.when.date.is_none() && draft.assertion.status == Status::Reported
+    draft.is_of_title() && draft.when.date.is_none() && draft.assertion.status == Status::Reported
 }
 
 /// Whether something may have happened on it.

@@ -217,7 +217,7 @@ impl Teller<'_, '_> {
 
     /// Where the content of a statement begins, and its subject.
     fn content_subject(&self, told: &Draft) -> Option<(usize, Said)> {
-        let kind = self.lexicon.types.get(told.kind as usize)?;
+        let kind = told.row(self.lexicon)?;
         match kind.family.as_str() {
             "accusation" => told.target.clone().map(|accused| (accused.0.end, accused)),
             "threat" => told.subject.clone().map(|subject| (told.position.1 + 1, subject)),

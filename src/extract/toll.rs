@@ -55,7 +55,7 @@ impl Teller<'_, '_> {
                     continue;
                 };
                 // "was found tired but unharmed": of the captivity nothing is said.
-                let captive = self.lexicon.types.get(draft.kind as usize).is_some_and(|row| row.id == "abduction");
+                let captive = draft.row(self.lexicon).is_some_and(|row| row.id == "abduction");
                 if captive && toll.standing == casualty::Standing::Unhurt {
                     continue;
                 }

@@ -195,13 +195,8 @@ impl Calendar {
     }
 
     /// Whether a word of a range of tokens may be the heart of an expression of time.
-    pub fn tells_time(&self, text: &Text<'_>, mut tokens: Range<usize>, language: Language) -> bool {
-        let book = self.words(language);
-        let end = tokens.end.min(text.tokens().len());
-        tokens.any(|at| {
-            let begins = text.books(at).meets(Books::TIME);
-            begins && book.find(text, at, end).is_some_and(|found| found.meaning.tells_time())
-        })
+    pub fn tells_time(&self, text: &Text<'_>, tokens: Range<usize>, language: Language) -> bool {
+        self.words(language).any(text, tokens, Books::TIME, |meaning| meaning.tells_time())
     }
 
     /// Whether the token at `at` names a month, so that a number beside it is a day.

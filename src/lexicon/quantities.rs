@@ -272,14 +272,9 @@ impl Quantities {
     }
 
     /// Whether a word of a range of tokens tells of harm, or of a toll.
-    pub fn tells_harm(&self, text: &Text<'_>, mut tokens: Range<usize>, language: Language) -> bool {
-        let book = self.words(language);
-        let end = tokens.end.min(text.tokens().len());
-        tokens.any(|at| {
-            // Many phrases of harm begin with a common word: *a coûté la vie*.
-            let begins = text.books(at).meets(Books::HARM);
-            begins && book.find(text, at, end).is_some_and(|found| found.meaning.tells_harm())
-        })
+    pub fn tells_harm(&self, text: &Text<'_>, tokens: Range<usize>, language: Language) -> bool {
+        // Many phrases of harm begin with a common word: *a coûté la vie*.
+        self.words(language).any(text, tokens, Books::HARM, |meaning| meaning.tells_harm())
     }
 
     /// The position of a group by its name; beyond all groups if there is none.

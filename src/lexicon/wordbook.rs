@@ -4,6 +4,8 @@
 //! them too, and the [`Prefix`] says what was taken off. Of several readings the longest phrase
 //! wins, and among equals the one with the least taken off.
 
+use std::ops::Range;
+
 use crate::text::{Books, Kind, Text, word_key};
 
 use super::keyed::KeyMap;
@@ -71,6 +73,15 @@ impl<T> Wordbook<T> {
             }
         };
         tails.get_mut(at).map(|tail| &mut tail.meaning)
+    }
+
+    /// Whether a phrase whose meaning is as `wanted` begins in a range of tokens, at a word that `books` holds.
+    pub fn any(&self, text: &Text<'_>, mut tokens: Range<usize>, books: Books, wanted: impl Fn(&T) -> bool) -> bool {
+        let end = tokens.end.min(text.tokens().len());
+        tokens.any(|at| {
+            let begins = text.books(at).meets(books);
+            begins && self.find(text, at, end).is_some_and(|found| wanted(found.meaning))
+        })
     }
 
     /// The longest phrase that begins at token `at` and ends before `end`.

@@ -4,8 +4,9 @@ use std::sync::{Arc, LazyLock};
 
 use chrono::DateTime;
 use marsad::{
+    extract::extract,
     lexicon::Lexicon,
-    model::{Article, Language, Source, TextBasis},
+    model::{Article, Event, Language, Source, TextBasis},
 };
 
 /// The lexicon of the program, compiled once for all tests.
@@ -38,4 +39,11 @@ pub(crate) fn article(language: Language, country: &str, title: &str, text: &str
         content_key: None,
         folded: None,
     }
+}
+
+/// Compares the lines that `line` makes of the events of an article.
+#[track_caller]
+pub(crate) fn compare(article: &Article, line: impl Fn(&Event) -> Option<String>, expected: &[&str]) {
+    let lines: Vec<String> = extract(article, &LEXICON).events.iter().filter_map(line).collect();
+    assert_eq!(lines, expected, "\n{}", lines.join("\n"));
 }

@@ -1,10 +1,9 @@
 //! Which event of an article a toll belongs to: a construction of the newsroom in each.
 
-use marsad::extract::extract;
 use marsad::model::Language;
 use marsad::model::event::{Event, Toll};
 
-use crate::article::{LEXICON, article};
+use crate::article::{article, compare};
 
 /// A Thursday.
 const TODAY: &str = "2023-03-16T18:00:00+02:00";
@@ -21,8 +20,7 @@ fn line(event: &Event) -> Option<String> {
 #[track_caller]
 fn check(language: Language, title: &str, text: &str, expected: &[&str]) {
     let article = article(language, "LY", title, text, TODAY);
-    let lines: Vec<String> = extract(&article, &LEXICON).events.iter().filter_map(line).collect();
-    assert_eq!(lines, expected, "\n{}", lines.join("\n"));
+    compare(&article, line, expected);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use marsad::extract::extract;
 use marsad::model::Language;
 use marsad::model::event::{DateBasis, Event};
 
-use crate::article::{LEXICON, article};
+use crate::article::{LEXICON, article, compare};
 
 /// The day on which all of these were published: a Thursday.
 const TODAY: &str = "2023-03-16T18:00:00+02:00";
@@ -27,8 +27,7 @@ fn line(event: &Event) -> String {
 #[track_caller]
 fn check(language: Language, text: &str, expected: &[&str]) {
     let article = article(language, "LY", "", text, TODAY);
-    let lines: Vec<String> = extract(&article, &LEXICON).events.iter().map(line).collect();
-    assert_eq!(lines, expected, "\n{}", lines.join("\n"));
+    compare(&article, |event| Some(line(event)), expected);
 }
 
 #[track_caller]
