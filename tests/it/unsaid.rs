@@ -39,6 +39,12 @@ fn who_is_brought_back_to_port_has_not_returned() {
     );
     en(
         "",
+        "The coast guard stopped a dinghy carrying 37 people off Khoms on Sunday night and returned them to the \
+         town's port, an officer said.",
+        &["Interception or rescue at sea, reported at Khoms"],
+    );
+    en(
+        "",
         "Some 40 displaced families returned to Tawergha on Monday, the council said.",
         &["Return, reported at Tawergha"],
     );
